@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+# Sets up, builds and runs the tests; no display is needed. CTest's summary ends the output.
+#   tests/run.sh          all but the tests labelled "long"
+#   tests/run.sh --all    those too, after the same suite under AddressSanitizer and
+#                         UndefinedBehaviorSanitizer, and the tests labelled "threads" under
+#                         ThreadSanitizer
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/../packaging/setup.sh"
+
+# suite PRESET [OPTION OF ctest...]
+suite() {
+    local tree="$project/build/$1"
+    # packaging/run.sh may have configured the same folder without tests.
+    if grep -qs '^BUILD_TESTING:BOOL=OFF' "$tree/CMakeCache.txt"; then
+        rm -f "$tree/build.ninja"
+    fi
+    configure "$1" -DBUILD_TESTING=ON
+    build "$1"
+    echo "Testing build/$1"
+    ctest --test-dir "$tree" --output-on-failure --no-tests=error -j "$(nproc)" "${@:2}"
+}
+
+case "$*" in
+    "" | --all) ;;
+    *)
+        echo "tests/run.sh takes --all or nothing, not: $*" >&2
+        exit 2
+        ;;
+esac
+
+install_dependencies build test
+if [[ "$*" == --all ]]; then
+    suite asan -LE long
+    suite tsan -L threads
+    suite release
+else
+    suite release -LE long
+fi
