@@ -1,0 +1,75 @@
+#pragma once
+
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <random>
+#include <string>
+
+#include "core/dataset.h"
+
+namespace normscope::testing {
+
+/// A folder of its own, gone with the object.
+class TemporaryFolder {
+  public:
+    TemporaryFolder() {
+        std::string name = (std::filesystem::temp_directory_path() / "normscope-XXXXXX").string();
+        path_ = ::mkdtemp(name.data());
+    }
+    ~TemporaryFolder() { std::filesystem::remove_all(path_); }
+    TemporaryFolder(const TemporaryFolder&) = delete;
+    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+
+    const std::filesystem::path& path() const { return path_; }
+
+  private:
+    std::filesystem::path path_;
+};
+
+/// Images that can be told apart: label k is a bright bar at row 2k over noise.
+inline DigitSet makeDigits(int count, unsigned seed) {
+    std::mt19937 random(seed);
+    DigitSet set;
+    for (int i = 0; i < count; ++i) {
+        const auto label = static_cast<std::uint8_t>(random() % 10);
+        for (int pixel = 0; pixel < kImagePixels; ++pixel) {
+            const bool inBar = pixel / kImageSide / 2 == label + 2;
+            set.pixels.push_back(
+                static_cast<std::uint8_t>(inBar ? 200 + random() % 56 : random() % 64));
+        }
+        set.labels.push_back(label);
+    }
+    return set;
+}
+
+inline std::shared_ptr<const Dataset> makeDataset(int train, int test) {
+    auto dataset = std::make_shared<Dataset>();
+    dataset->folder = "made up";
+    dataset->checksum = "0123456789abcdef";
+    dataset->train = makeDigits(train, 1);
+    dataset->test = makeDigits(test, 2);
+    return dataset;
+}
+
+inline std::string readAll(const std::filesystem::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+inline void writeAll(const std::filesystem::path& path, const std::string& content) {
+    std::ofstream(path, std::ios::binary) << content;
+}
+
+/// What `run` throws, as text; empty if it throws nothing.
+template <typename Function>
+std::string thrownBy(Function run) {
+    try {
+        run();
+    } catch (const std::exception& error) {
+        return error.what();
+    }
+    return {};
+}
+
+}  // namespace normscope::testing
