@@ -1,0 +1,68 @@
+#include "core/tensor_file.h"
+
+#include <ATen/ATen.h>
+#include <caffe2/serialize/inline_container.h>
+#include <torch/csrc/jit/serialization/pickle.h>
+#include <torch/csrc/jit/serialization/pickler.h>
+
+#include <stdexcept>
+
+namespace normscope {
+
+std::string packTensors(const TensorDict& tensors) {
+    c10::Dict<std::string, at::Tensor> dict;
+    for (const auto& [name, tensor] : tensors) {
+        dict.insert(name, tensor.contiguous());
+    }
+    std::string pickled;
+    // torch::pickle_save tags its containers with types of its own, which weights_only=True
+    // refuses; without tags the dict is a plain one.
+    torch::jit::Pickler pickler(
+        [&](const char* bytes, std::size_t size) { pickled.append(bytes, size); },
+        /*tensor_table=*/nullptr, /*type_renamer=*/nullptr, /*memoized_class_types=*/nullptr,
+        /*get_tensor_id=*/nullptr, /*tag_aggregates=*/false);
+    pickler.protocol();
+    pickler.pushIValue(dict);
+    pickler.stop();
+
+    std::string content;
+    caffe2::serialize::PyTorchStreamWriter writer([&](const void* bytes, std::size_t size) {
+        content.append(static_cast<const char*>(bytes), size);
+        return size;
+    });
+    std::size_t index = 0;
+    for (const at::Tensor& tensor : pickler.tensorData()) {
+        writer.writeRecord("data/" + std::to_string(index++), tensor.data_ptr(), tensor.nbytes());
+    }
+    writer.writeRecord("data.pkl", pickled.data(), pickled.size());
+    writer.writeEndOfFile();
+    return content;
+}
+
+TensorDict unpackTensors(const std::string& content, const std::string& name) {
+    c10::IValue value;
+    try {
+        value = torch::jit::pickle_load(std::vector<char>(content.begin(), content.end()));
+    } catch (const std::exception&) {
+        // LibTorch knows no OrderedDict, which is what state_dict() gives.
+        if (content.find("OrderedDict") != std::string::npos) {
+            throw std::runtime_error(name +
+                                     " holds an OrderedDict; save it from Python as "
+                                     "torch.save(dict(model.state_dict()), ...).");
+        }
+        throw std::runtime_error(name + " is damaged or was not written by torch.save.");
+    }
+    if (!value.isGenericDict()) {
+        throw std::runtime_error(name + " does not hold a dict of tensors.");
+    }
+    TensorDict tensors;
+    for (const auto& entry : value.toGenericDict()) {
+        if (!entry.key().isString() || !entry.value().isTensor()) {
+            throw std::runtime_error(name + " does not hold a dict of tensors.");
+        }
+        tensors.emplace_back(entry.key().toStringRef(), entry.value().toTensor());
+    }
+    return tensors;
+}
+
+}  // namespace normscope

@@ -1,0 +1,23 @@
+#pragma once
+
+// Internal to core: shows torch.
+
+#include <ATen/core/Tensor.h>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace normscope {
+
+using TensorDict = std::vector<std::pair<std::string, at::Tensor>>;
+
+/// A plain dict of tensors in the zip format of torch.save, which Python's torch.load opens with
+/// and without weights_only=True.
+std::string packTensors(const TensorDict& tensors);
+
+/// The dict of tensors in such a file. Throws std::runtime_error with a sentence that starts with
+/// `name` when the content is anything else.
+TensorDict unpackTensors(const std::string& content, const std::string& name);
+
+}  // namespace normscope
