@@ -1,0 +1,101 @@
+#include "core/model_training.h"
+
+#include <algorithm>
+
+namespace normscope {
+
+ModelTraining::ModelTraining(const PreparedRun& prepared, std::size_t model,
+                             const TrainerFactory& factory)
+    : model_(model), writer_(prepared.writer), history_(prepared.run.models.at(model)) {
+    const TrainingConfig& config = prepared.run.config;
+    const std::int64_t perEpoch = stepsPerEpoch(config, prepared.dataset->train.size());
+    snapshot_.model = model;
+    snapshot_.totalEpochs = config.epochs();
+    snapshot_.totalSteps = perEpoch * config.epochs();
+    try {
+        trainer_ = factory({config, model, prepared.dataset, prepared.checkpoints.at(model)});
+    } catch (const std::exception& error) {
+        end(Outcome::Failed, ModelPhase::Failed, error.what());
+        return;
+    }
+    const int finished = trainer_->epochsFinished();
+    history_.truncate(finished);
+    history_.outcome = Outcome::Running;
+    history_.error.clear();
+    snapshot_.step = perEpoch * finished;
+    snapshot_.epoch = std::min(finished + 1, config.epochs());
+    snapshot_.phase = ModelPhase::Training;
+    if (finished == config.epochs()) {
+        end(Outcome::Finished, ModelPhase::Finished);
+    }
+}
+
+bool ModelTraining::ended() const {
+    return history_.outcome != Outcome::Running;
+}
+
+void ModelTraining::step() {
+    try {
+        take(trainer_->step());
+    } catch (const std::exception& error) {
+        end(Outcome::Failed, ModelPhase::Failed, error.what());
+    }
+}
+
+void ModelTraining::stop() {
+    end(Outcome::Stopped, ModelPhase::Stopped);
+}
+
+void ModelTraining::take(const Slice& slice) {
+    trained_ = slice.step.has_value();
+    snapshot_.phase = slice.phase;
+    if (slice.step) {
+        history_.steps.push_back(*slice.step);
+        snapshot_.steps.push_back(*slice.step);
+        snapshot_.step = slice.step->step;
+        snapshot_.epoch = slice.step->epoch;
+        speed_.add(slice.images, slice.seconds);
+    }
+    if (slice.epoch) {
+        history_.epochs.push_back(*slice.epoch);
+        history_.evaluation = slice.evaluation;
+        snapshot_.epochs.push_back(*slice.epoch);
+        if (slice.phase == ModelPhase::Finished) {
+            history_.outcome = Outcome::Finished;
+        }
+        write([this] {
+            writer_->writeEpoch(model_, history_, trainer_->model(), trainer_->checkpoint());
+        });
+    }
+}
+
+void ModelTraining::end(Outcome outcome, ModelPhase phase, const std::string& error) {
+    history_.outcome = outcome;
+    history_.error = error;
+    snapshot_.phase = phase;
+    snapshot_.error = error;
+    write([this] { writer_->writeEnd(model_, history_); });
+}
+
+void ModelTraining::write(const std::function<void()>& writing) {
+    if (!writer_) {
+        return;
+    }
+    try {
+        writing();
+    } catch (const std::exception& error) {
+        // The next epoch writes everything anew, so that nothing is lost once the disk is back.
+        snapshot_.writeProblem = error.what();
+    }
+}
+
+TrainingSnapshot ModelTraining::takeSnapshot() {
+    snapshot_.imagesPerSecond = speed_.imagesPerSecond();
+    TrainingSnapshot taken = snapshot_;
+    snapshot_.steps.clear();
+    snapshot_.epochs.clear();
+    snapshot_.writeProblem.clear();
+    return taken;
+}
+
+}  // namespace normscope

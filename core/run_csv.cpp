@@ -1,0 +1,178 @@
+#include <cmath>
+#include <functional>
+#include <stdexcept>
+
+#include "core/numbers.h"
+#include "core/run_formats.h"
+
+namespace normscope {
+namespace {
+
+constexpr std::string_view kEpochsHeader =
+    "epoch,train_loss,train_accuracy,test_loss,test_accuracy,learning_rate,seconds,l1_penalty";
+constexpr std::string_view kStepsHeader = "step,epoch,loss,accuracy,l1_penalty";
+constexpr std::string_view kPredictionsHeader =
+    "index,label,predicted,probability_predicted,probability_label";
+
+std::string text(std::integral auto number) {
+    return std::to_string(number);
+}
+std::string text(std::floating_point auto number) {
+    return formatNumber(number);
+}
+
+void appendRow(std::string& csv, const auto&... fields) {
+    std::size_t left = sizeof...(fields);
+    ((csv += text(fields), csv += --left == 0 ? '\n' : ','), ...);
+}
+
+/// The fields of one line, taken from left to right.
+class Row {
+  public:
+    Row(std::string_view line, std::size_t fields, std::string where)
+        : fields_(split(line, ',')), where_(std::move(where)) {
+        if (fields_.size() != fields) {
+            fail("has " + std::to_string(fields_.size()) + " fields instead of " +
+                 std::to_string(fields));
+        }
+    }
+
+    double number() { return checked(parseNumber(next())); }
+    float single() { return checked(parseFloat(next())); }
+    std::int64_t integer(std::int64_t low, std::int64_t high) {
+        const auto value = parseInteger(next());
+        if (!value || *value < low || *value > high) {
+            fail("holds \"" + std::string(fields_[at_ - 1]) + "\" where a whole number from " +
+                 std::to_string(low) + " to " + std::to_string(high) + " belongs");
+        }
+        return *value;
+    }
+    int count() { return static_cast<int>(integer(0, kMaxCount)); }
+
+    [[noreturn]] void fail(const std::string& what) const {
+        throw std::runtime_error(where_ + " " + what + ".");
+    }
+
+  private:
+    static constexpr std::int64_t kMaxCount = 1'000'000'000;
+
+    std::string_view next() { return fields_[at_++]; }
+
+    template <typename Number>
+    Number checked(std::optional<Number> value) const {
+        if (!value || !std::isfinite(*value)) {
+            fail("holds \"" + std::string(fields_[at_ - 1]) + "\" where a number belongs");
+        }
+        return *value;
+    }
+
+    std::vector<std::string_view> fields_;
+    std::string where_;
+    std::size_t at_ = 0;
+};
+
+void readRows(std::string_view csv, std::string_view header, const std::string& file,
+              const std::function<void(Row&)>& take) {
+    auto lines = split(csv, '\n');
+    if (lines.front() != header) {
+        throw std::runtime_error(file + " does not start with the line " + std::string(header) +
+                                 ".");
+    }
+    if (!lines.back().empty()) {
+        throw std::runtime_error(file + " is cut short: its last line has no end.");
+    }
+    lines.pop_back();
+    const std::size_t fields = split(header, ',').size();
+    for (std::size_t i = 1; i < lines.size(); ++i) {
+        Row row(lines[i], fields, file + ", line " + std::to_string(i + 1) + ",");
+        take(row);
+    }
+}
+
+}  // namespace
+
+std::string formatEpochs(const std::vector<EpochRecord>& epochs) {
+    std::string csv = std::string(kEpochsHeader) + "\n";
+    for (const EpochRecord& e : epochs) {
+        appendRow(csv, e.epoch, e.trainLoss, e.trainAccuracy, e.testLoss, e.testAccuracy,
+                  e.learningRate, e.seconds, e.l1Penalty);
+    }
+    return csv;
+}
+
+std::vector<EpochRecord> parseEpochs(std::string_view csv, const std::string& file) {
+    std::vector<EpochRecord> epochs;
+    readRows(csv, kEpochsHeader, file, [&](Row& row) {
+        EpochRecord e{};
+        e.epoch = row.count();
+        e.trainLoss = row.number();
+        e.trainAccuracy = row.number();
+        e.testLoss = row.number();
+        e.testAccuracy = row.number();
+        e.learningRate = row.number();
+        e.seconds = row.number();
+        e.l1Penalty = row.number();
+        if (e.epoch != static_cast<int>(epochs.size()) + 1) {
+            row.fail("is of epoch " + std::to_string(e.epoch) + " instead of " +
+                     std::to_string(epochs.size() + 1));
+        }
+        epochs.push_back(e);
+    });
+    return epochs;
+}
+
+std::string formatSteps(const std::vector<StepRecord>& steps) {
+    std::string csv = std::string(kStepsHeader) + "\n";
+    csv.reserve(csv.size() + steps.size() * 48);
+    for (const StepRecord& s : steps) {
+        appendRow(csv, s.step, s.epoch, s.loss, s.accuracy, s.l1Penalty);
+    }
+    return csv;
+}
+
+std::vector<StepRecord> parseSteps(std::string_view csv, const std::string& file) {
+    std::vector<StepRecord> steps;
+    readRows(csv, kStepsHeader, file, [&](Row& row) {
+        StepRecord s{};
+        s.step = row.count();
+        s.epoch = row.count();
+        s.loss = row.single();
+        s.accuracy = row.single();
+        s.l1Penalty = row.single();
+        if (s.step != static_cast<std::int64_t>(steps.size()) + 1) {
+            row.fail("is of mini-batch " + std::to_string(s.step) + " instead of " +
+                     std::to_string(steps.size() + 1));
+        }
+        steps.push_back(s);
+    });
+    return steps;
+}
+
+std::string formatPredictions(const Evaluation& evaluation) {
+    std::string csv = std::string(kPredictionsHeader) + "\n";
+    csv.reserve(csv.size() + evaluation.labels.size() * 32);
+    for (std::size_t i = 0; i < evaluation.labels.size(); ++i) {
+        appendRow(csv, i, int{evaluation.labels[i]}, int{evaluation.predictions[i]},
+                  evaluation.probabilityOfPrediction[i], evaluation.probabilityOfLabel[i]);
+    }
+    return csv;
+}
+
+Evaluation parsePredictions(std::string_view csv, const std::string& file) {
+    Evaluation evaluation;
+    readRows(csv, kPredictionsHeader, file, [&](Row& row) {
+        const auto index = row.integer(evaluation.total, evaluation.total);
+        const auto label = static_cast<std::uint8_t>(row.integer(0, kClassCount - 1));
+        const auto predicted = static_cast<std::uint8_t>(row.integer(0, kClassCount - 1));
+        evaluation.labels.push_back(label);
+        evaluation.predictions.push_back(predicted);
+        evaluation.probabilityOfPrediction.push_back(row.single());
+        evaluation.probabilityOfLabel.push_back(row.single());
+        ++evaluation.confusion[label][predicted];
+        evaluation.wrong += label == predicted ? 0 : 1;
+        evaluation.total = static_cast<int>(index) + 1;
+    });
+    return evaluation;
+}
+
+}  // namespace normscope

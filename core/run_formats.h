@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/runs.h"
+
+namespace normscope {
+
+// Contents of the text files of a run folder, and back. What is read back throws
+// std::runtime_error with a sentence that starts with `file` where it does not make sense.
+
+std::string formatComparison(const Run& run, const std::vector<ModelSummary>& summaries);
+/// Everything of a Run that comparison.json holds; of each model only outcome and error.
+Run parseComparison(std::string_view json, const std::string& file);
+
+std::string formatEpochs(const std::vector<EpochRecord>& epochs);
+std::vector<EpochRecord> parseEpochs(std::string_view csv, const std::string& file);
+
+std::string formatSteps(const std::vector<StepRecord>& steps);
+std::vector<StepRecord> parseSteps(std::string_view csv, const std::string& file);
+
+/// Labels, predictions and their probabilities; the loss of an Evaluation is not in the file.
+std::string formatPredictions(const Evaluation& evaluation);
+Evaluation parsePredictions(std::string_view csv, const std::string& file);
+
+}  // namespace normscope

@@ -1,0 +1,202 @@
+#include <algorithm>
+#include <array>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+#include "core/run_formats.h"
+#include "core/versions.h"
+
+namespace normscope {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// In the order of Outcome.
+constexpr std::array kOutcomeNames{"running", "stopped", "finished", "failed"};
+
+template <typename Value>
+Json orNull(const std::optional<Value>& value) {
+    return value ? Json(*value) : Json(nullptr);
+}
+
+Json modelJson(const ModelConfig& model, const ModelHistory& history, const ModelSummary& summary) {
+    Json json;
+    json["label"] = model.label;
+    json["norm"] = nameOf(model.network.kind);
+    json["groups"] = model.network.kind == NormKind::Group ? Json(model.network.groups) : Json();
+    json["l1"] = model.l1;
+    json["epochs"] = summary.epochs;
+    json["parameters"] = parameterCount(model.network);
+    json["wrong"] = orNull(summary.wrong);
+    json["test_accuracy"] = orNull(summary.testAccuracy);
+    json["test_loss"] = orNull(summary.testLoss);
+    json["best_wrong"] = orNull(summary.bestWrong);
+    json["train_seconds"] = summary.trainSeconds;
+    json["images_per_second"] = orNull(summary.imagesPerSecond);
+    json["outcome"] = kOutcomeNames.at(static_cast<std::size_t>(history.outcome));
+    if (!history.error.empty()) {
+        json["error"] = history.error;
+    }
+    return json;
+}
+
+/// Reads the fields of a JSON object and names the one that does not make sense.
+class Fields {
+  public:
+    Fields(const Json& json, std::string where) : json_(json), where_(std::move(where)) {
+        if (!json_.is_object()) {
+            throw std::runtime_error(where_ + " is not a JSON object.");
+        }
+    }
+
+    template <typename Value>
+    Value get(const char* name) const {
+        const auto found = json_.find(name);
+        if (found == json_.end()) {
+            fail(name, "is missing");
+        }
+        try {
+            return found->template get<Value>();
+        } catch (const Json::exception&) {
+            fail(name, "is of another kind than it should be");
+        }
+    }
+
+    /// An integer that fits; JSON's own conversion would wrap round silently.
+    int integer(const char* name) const {
+        const auto value = get<double>(name);
+        if (!(value >= -2147483648.0 && value <= 2147483647.0) ||
+            value != static_cast<int>(value)) {
+            fail(name, "is not a whole number of a sensible size");
+        }
+        return static_cast<int>(value);
+    }
+
+    template <typename Value>
+    Value getOr(const char* name, Value otherwise) const {
+        return isGiven(name) ? get<Value>(name) : otherwise;
+    }
+
+    bool isGiven(const char* name) const {
+        return json_.contains(name) && !json_.at(name).is_null();
+    }
+
+    Fields object(const char* name) const { return {at(name), where_ + ", field " + name + ","}; }
+
+    const Json& at(const char* name) const {
+        if (!json_.contains(name)) {
+            fail(name, "is missing");
+        }
+        return json_.at(name);
+    }
+
+    [[noreturn]] void fail(const std::string& name, const std::string& what) const {
+        throw std::runtime_error(where_ + " the field " + name + " " + what + ".");
+    }
+
+  private:
+    const Json& json_;
+    std::string where_;
+};
+
+template <typename Value>
+Value named(const Fields& fields, const char* field,
+            std::optional<Value> (*valueNamed)(std::string_view)) {
+    const auto value = valueNamed(fields.get<std::string>(field));
+    if (!value) {
+        fields.fail(field, "holds an unknown name");
+    }
+    return *value;
+}
+
+void parseModelInto(Run& run, const Fields& fields) {
+    ModelConfig model;
+    model.label = fields.get<std::string>("label");
+    model.network.kind = named(fields, "norm", &normKindNamed);
+    if (model.network.kind == NormKind::Group) {
+        model.network.groups = fields.get<GroupCounts>("groups");
+    }
+    model.l1 = fields.get<double>("l1");
+    ModelHistory history;
+    const auto outcome = std::ranges::find(kOutcomeNames, fields.get<std::string>("outcome"));
+    if (outcome == kOutcomeNames.end()) {
+        fields.fail("outcome", "holds an unknown name");
+    }
+    history.outcome = static_cast<Outcome>(outcome - kOutcomeNames.begin());
+    history.error = fields.getOr<std::string>("error", "");
+    run.config.models.push_back(std::move(model));
+    run.models.push_back(std::move(history));
+}
+
+}  // namespace
+
+std::string formatComparison(const Run& run, const std::vector<ModelSummary>& summaries) {
+    const TrainingConfig& config = run.config;
+    Json json;
+    json["command"] = run.command;
+    json["versions"] = {{"normscope", programVersion()}, {"libtorch", torchVersion()}};
+    json["dataset"] = {{"folder", run.dataset.folder},
+                       {"checksum", run.dataset.checksum},
+                       {"train_total", run.dataset.trainTotal},
+                       {"test_total", run.dataset.testTotal}};
+    json["seed"] = config.seed;
+    json["threads"] = config.threads;
+    json["engine"] = "torch";
+    json["batch_size"] = config.batchSize;
+    json["learning_rate"] = config.learningRate;
+    json["augment"] = nameOf(config.augmentation);
+    json["train_limit"] = orNull(config.trainLimit);
+    json["cycles"] = config.cycles;
+    json["notes"] = run.notes;
+    json["models"] = Json::array();
+    for (std::size_t i = 0; i < config.models.size(); ++i) {
+        json["models"].push_back(modelJson(config.models[i], run.models.at(i), summaries.at(i)));
+    }
+    // A folder name need not be UTF-8; what is not is replaced rather than lost with the file.
+    return json.dump(/*indent=*/2, ' ', /*ensure_ascii=*/false, Json::error_handler_t::replace) +
+           "\n";
+}
+
+Run parseComparison(std::string_view text, const std::string& file) {
+    Json json;
+    try {
+        json = Json::parse(text);
+    } catch (const Json::exception&) {
+        throw std::runtime_error(file + " is not valid JSON.");
+    }
+    const Fields fields(json, file + ":");
+    Run run;
+    run.command = fields.get<std::string>("command");
+    run.notes = fields.getOr<std::string>("notes", "");
+    const Fields dataset = fields.object("dataset");
+    run.dataset.folder = dataset.get<std::string>("folder");
+    run.dataset.checksum = dataset.get<std::string>("checksum");
+    run.dataset.trainTotal = dataset.integer("train_total");
+    run.dataset.testTotal = dataset.integer("test_total");
+    run.config.data = run.dataset.folder;
+    run.config.seed = fields.get<std::uint64_t>("seed");
+    run.config.threads = fields.integer("threads");
+    run.config.batchSize = fields.integer("batch_size");
+    run.config.learningRate = fields.get<double>("learning_rate");
+    run.config.augmentation = named(fields, "augment", &augmentationNamed);
+    if (fields.isGiven("train_limit")) {
+        run.config.trainLimit = fields.integer("train_limit");
+    }
+    run.config.cycles = fields.get<std::vector<int>>("cycles");
+    const Json& models = fields.at("models");
+    if (!models.is_array()) {
+        fields.fail("models", "is not an array");
+    }
+    for (const Json& model : models) {
+        const std::string place = "model " + std::to_string(run.models.size() + 1) + ":";
+        parseModelInto(run, Fields(model, file + ", " + place));
+    }
+    try {
+        validate(run.config);
+    } catch (const ConfigError& error) {
+        throw std::runtime_error(file + ": " + error.what());
+    }
+    return run;
+}
+
+}  // namespace normscope

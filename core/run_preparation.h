@@ -1,0 +1,36 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/dataset.h"
+#include "core/run_writer.h"
+#include "core/runs.h"
+
+namespace normscope {
+
+/// All that training a comparison needs: what is to be trained, on what, from where, and where it
+/// is written.
+struct PreparedRun {
+    Run run;  ///< with what was measured before, for a run that goes on
+    std::shared_ptr<const Dataset> dataset;
+    std::shared_ptr<RunWriter> writer;                    ///< null: kept in memory alone
+    std::vector<std::optional<std::string>> checkpoints;  ///< one per model
+};
+
+/// A new comparison. Its writer is still to be made, by RunWriter::create(): what becomes of a
+/// comparison that cannot be written is for the caller to say.
+PreparedRun prepareNewRun(const TrainingConfig& config, const std::filesystem::path& folder,
+                          std::shared_ptr<const Dataset> dataset);
+
+/// A comparison read from its folder goes on: to its last epoch, and then for `moreEpochs` more.
+/// Throws ConfigError or std::runtime_error with one sentence.
+PreparedRun prepareContinuation(Run run, int moreEpochs, std::shared_ptr<const Dataset> dataset);
+
+/// Whether there is nothing left to train for the model: it has diverged or had all its epochs.
+bool isComplete(const PreparedRun& prepared, std::size_t model);
+
+}  // namespace normscope

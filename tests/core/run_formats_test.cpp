@@ -1,0 +1,145 @@
+#include "core/run_formats.h"
+
+#include <gmock/gmock.h>
+
+#include <random>
+
+#include "tests/core/support.h"
+
+namespace normscope {
+namespace {
+
+using ::testing::HasSubstr;
+using testing::thrownBy;
+
+Run someRun() {
+    Run run;
+    run.command = "normscope train --out \"here\"";
+    run.config.models = {parseModel("batch=batch:l1=1e-4"), parseModel("g=group:groups=1")};
+    run.config.cycles = {3, 2};
+    run.config.batchSize = 32;
+    run.config.learningRate = 0.1;
+    run.config.augmentation = Augmentation::Affine;
+    run.config.seed = 18'446'744'073'709'551'615ULL;
+    run.config.threads = 2;
+    run.config.trainLimit = 1000;
+    run.config.data = "/data/set";
+    run.dataset = {.folder = "/data/set", .checksum = "abc", .trainTotal = 1000, .testTotal = 100};
+    run.notes = "Größe, \"quoted\"\nnext line";
+    run.models.resize(2);
+    run.models[1].outcome = Outcome::Failed;
+    run.models[1].error = "It failed.";
+    return run;
+}
+
+std::string someJson() {
+    return formatComparison(someRun(), std::vector<ModelSummary>(2));
+}
+
+TEST(ComparisonJson, RoundTrips) {
+    const normscope::Run run = someRun();
+    const normscope::Run read = parseComparison(someJson(), "comparison.json");
+    EXPECT_EQ(read.config, run.config);
+    EXPECT_EQ(read.dataset, run.dataset);
+    EXPECT_EQ(read.command, run.command);
+    EXPECT_EQ(read.notes, run.notes);
+    EXPECT_EQ(read.models[1].outcome, Outcome::Failed);
+    EXPECT_EQ(read.models[1].error, "It failed.");
+}
+
+TEST(ComparisonJson, IsValidWhateverBytesAFolderNameHas) {
+    normscope::Run run = someRun();
+    run.dataset.folder = "/data/\xFF\xFE";
+    EXPECT_NO_THROW(
+        parseComparison(formatComparison(run, std::vector<ModelSummary>(2)), "comparison.json"));
+}
+
+struct Spoiled {
+    std::string from;
+    std::string to;
+    std::string says;
+};
+
+class SpoiledComparison : public ::testing::TestWithParam<Spoiled> {};
+
+TEST_P(SpoiledComparison, IsRefusedWithTheField) {
+    std::string json = someJson();
+    const std::size_t at = json.find(GetParam().from);
+    ASSERT_NE(at, std::string::npos) << json;
+    json.replace(at, GetParam().from.size(), GetParam().to);
+    const std::string said = thrownBy([&] { parseComparison(json, "comparison.json"); });
+    EXPECT_THAT(said, ::testing::StartsWith("comparison.json"));
+    EXPECT_THAT(said, HasSubstr(GetParam().says));
+    EXPECT_EQ(said.find('\n'), std::string::npos);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Fields, SpoiledComparison,
+    ::testing::Values(Spoiled{"{", "[", "not valid JSON"},
+                      Spoiled{"\"seed\"", "\"sead\"", "field seed is missing"},
+                      Spoiled{"\"seed\": 18446744073709551615", "\"seed\": \"one\"", "field seed"},
+                      Spoiled{"\"batch_size\": 32", "\"batch_size\": 0", "batch size"},
+                      Spoiled{"\"batch_size\": 32", "\"batch_size\": 1e300", "field batch_size"},
+                      Spoiled{"\"batch_size\": 32", "\"batch_size\": 1.5", "field batch_size"},
+                      Spoiled{"\"norm\": \"group\"", "\"norm\": \"weight\"", "field norm"},
+                      Spoiled{"\"outcome\": \"failed\"", "\"outcome\": \"odd\"", "field outcome"},
+                      Spoiled{"\"label\": \"g\"", "\"label\": \"../g\"", "label"},
+                      Spoiled{"\"augment\": \"affine\"", "\"augment\": 3", "field augment"}));
+
+TEST(EpochsCsv, RoundTripsEveryBit) {
+    std::mt19937_64 random(1);
+    std::uniform_real_distribution<double> anything(0.0, 1.0);
+    std::vector<EpochRecord> epochs;
+    for (int i = 1; i <= 50; ++i) {
+        epochs.push_back({i, anything(random), anything(random), anything(random), anything(random),
+                          anything(random) * 1e-7, anything(random) * 1e5, 0.0});
+    }
+    EXPECT_EQ(parseEpochs(formatEpochs(epochs), "epochs.csv"), epochs);
+    EXPECT_EQ(formatEpochs({}).substr(0, 16), "epoch,train_loss");
+}
+
+TEST(StepsCsv, RoundTripsEveryBit) {
+    std::mt19937 random(2);
+    std::uniform_real_distribution<float> anything(0.0F, 3.0F);
+    std::vector<StepRecord> steps;
+    for (int i = 1; i <= 500; ++i) {
+        steps.push_back({i, i / 100 + 1, anything(random), anything(random), anything(random)});
+    }
+    EXPECT_EQ(parseSteps(formatSteps(steps), "steps.csv"), steps);
+}
+
+TEST(PredictionsCsv, RoundTripsAndCounts) {
+    Evaluation evaluation;
+    evaluation.labels = {3, 9, 0};
+    evaluation.predictions = {3, 4, 0};
+    evaluation.probabilityOfPrediction = {0.9F, 0.123456789F, 1e-30F};
+    evaluation.probabilityOfLabel = {0.9F, 0.1F, 1e-30F};
+    const std::string csv = formatPredictions(evaluation);
+    EXPECT_THAT(csv, ::testing::StartsWith(
+                         "index,label,predicted,probability_predicted,probability_label\n0,3,3,"));
+    const Evaluation read = parsePredictions(csv, "predictions.csv");
+    EXPECT_EQ(read.labels, evaluation.labels);
+    EXPECT_EQ(read.predictions, evaluation.predictions);
+    EXPECT_EQ(read.probabilityOfPrediction, evaluation.probabilityOfPrediction);
+    EXPECT_EQ(read.wrong, 1);
+    EXPECT_EQ(read.total, 3);
+    EXPECT_EQ(read.confusion[9][4], 1);
+}
+
+TEST(Csv, DamageIsToldWithTheLine) {
+    const std::string header = "step,epoch,loss,accuracy,l1_penalty\n";
+    const auto problem = [&](const std::string& rest) {
+        return thrownBy([&] { parseSteps(header + rest, "steps.csv"); });
+    };
+    EXPECT_EQ(problem("1,1,0.5,1,0\n"), "");
+    EXPECT_THAT(problem("1,1,0.5,1,0\n2,1,0.5"), HasSubstr("cut short"));
+    EXPECT_THAT(problem("1,1,0.5,1\n"), HasSubstr("line 2, has 4 fields instead of 5"));
+    EXPECT_THAT(problem("1,1,0,5,1,0\n"), HasSubstr("line 2, has 6 fields"));
+    EXPECT_THAT(problem("1,1,much,1,0\n"), HasSubstr("\"much\" where a number belongs"));
+    EXPECT_THAT(problem("1,1,nan,1,0\n"), HasSubstr("\"nan\""));
+    EXPECT_THAT(problem("2,1,0.5,1,0\n"), HasSubstr("mini-batch 2 instead of 1"));
+    EXPECT_THAT(thrownBy([] { parseSteps("", "steps.csv"); }), HasSubstr("does not start with"));
+}
+
+}  // namespace
+}  // namespace normscope
