@@ -1,0 +1,259 @@
+#include "ui/chart/metric_chart.h"
+
+#include <QAccessible>
+#include <QAction>
+#include <QRegularExpression>
+#include <QSignalSpy>
+#include <QTest>
+#include <QToolButton>
+#include <QWheelEvent>
+#include <limits>
+
+#include "ui/chart/curve_plot.h"
+#include "ui/chart/legend_bar.h"
+
+using namespace normscope;
+
+namespace {
+
+ChartDescription lossDescription() {
+    return {QStringLiteral("Test loss"), QStringLiteral("Loss (nats)"), QStringLiteral("Epoch"),
+            /*percent=*/false,           /*onePointAnEpoch=*/true,      /*canBeLogarithmic=*/true};
+}
+
+/// Ten epochs of two models.
+void fill(MetricChart& chart) {
+    chart.setCurves({{QStringLiteral("batch"), NormKind::Batch, 0},
+                     {QStringLiteral("layer"), NormKind::Layer, 0}});
+    for (int epoch = 1; epoch <= 10; ++epoch) {
+        chart.append(0, epoch, 0.5 / epoch);
+        chart.append(1, epoch, 0.25 / epoch);
+    }
+    chart.resize(900, 400);
+    chart.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&chart));
+    chart.refresh();
+}
+
+CurvePlot* plotOf(MetricChart& chart) {
+    return chart.findChild<CurvePlot*>();
+}
+
+QPoint centreOf(MetricChart& chart) {
+    return plotOf(chart)->plotRect().center();
+}
+
+}  // namespace
+
+class MetricChartTest : public QObject {
+    Q_OBJECT
+
+  private slots:
+    /// All but what the offscreen platform says of every window.
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral("^(?!This plugin)"))); }
+
+    void initTestCase() { QLocale::setDefault(QLocale::c()); }
+
+    void legendTogglesACurve() {
+        MetricChart chart(lossDescription());
+        fill(chart);
+        QSignalSpy toggled(&chart, &MetricChart::curveToggled);
+        const auto entries = chart.findChildren<LegendEntry*>();
+        QCOMPARE(entries.size(), 2);
+        QCOMPARE(entries[1]->cursor().shape(), Qt::PointingHandCursor);
+        QTest::mouseClick(entries[1], Qt::LeftButton);
+        QCOMPARE(toggled.size(), 1);
+        QCOMPARE(toggled.front().at(0).value<std::size_t>(), std::size_t{1});
+        QCOMPARE(toggled.front().at(1).toBool(), false);
+        QVERIFY(!chart.content().curves[1].visible);
+        QVERIFY(!chart.spokenValues().contains(QStringLiteral("layer")));
+        QTest::keyClick(&chart, Qt::Key_Left);
+        QCOMPARE(chart.spokenValues(), QStringLiteral("Epoch 10. batch: 0.0500."));
+        chart.setCurveVisible(1, true);
+        QVERIFY(entries[1]->isChecked());
+        QCOMPARE(toggled.size(), 2);
+    }
+
+    void followsUntilZoomedAndAgainAfterFit() {
+        MetricChart chart(lossDescription());
+        fill(chart);
+        QVERIFY(chart.isFollowing());
+        const ChartView zoomed{{2.0, 4.0}, {0.1, 0.2}};
+        chart.setView(zoomed);
+        chart.append(0, 30, 0.01);
+        chart.refresh();
+        QVERIFY(!chart.isFollowing());
+        QCOMPARE(chart.view(), zoomed);
+        QTest::mouseDClick(plotOf(chart), Qt::LeftButton, {}, centreOf(chart));
+        QVERIFY(chart.isFollowing());
+        QVERIFY(chart.view().x.upper >= 30.0);
+    }
+
+    void dragZoomsToTheRectangle() {
+        MetricChart chart(lossDescription());
+        fill(chart);
+        CurvePlot* plot = plotOf(chart);
+        const QPoint from = centreOf(chart) - QPoint(100, 50);
+        const QPoint to = centreOf(chart) + QPoint(100, 50);
+        const QPointF low = plot->toValues({from.x() + 0.0, to.y() + 0.0});
+        QTest::mousePress(plot, Qt::LeftButton, {}, from);
+        QTest::mouseMove(plot, centreOf(chart));
+        QTest::mouseMove(plot, to);
+        QTest::mouseRelease(plot, Qt::LeftButton, {}, to);
+        QVERIFY(!chart.isFollowing());
+        QVERIFY(std::abs(chart.view().x.lower - low.x()) < 0.1);
+        QVERIFY(std::abs(chart.view().y.lower - low.y()) < 0.01);
+    }
+
+    void aClickIsNoZoom() {
+        MetricChart chart(lossDescription());
+        fill(chart);
+        QTest::mouseClick(plotOf(chart), Qt::LeftButton, {}, centreOf(chart));
+        QVERIFY(chart.isFollowing());
+    }
+
+    void wheelZoomsInAndOutToTheFit() {
+        MetricChart chart(lossDescription());
+        fill(chart);
+        const ChartView fitted = chart.view();
+        const auto turn = [&](int angle) {
+            QWheelEvent event(centreOf(chart), plotOf(chart)->mapToGlobal(centreOf(chart)), {},
+                              {0, angle}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+            QCoreApplication::sendEvent(plotOf(chart), &event);
+        };
+        turn(120);
+        QVERIFY(!chart.isFollowing());
+        QVERIFY(chart.view().x.size() < fitted.x.size());
+        turn(-240);
+        QVERIFY(chart.isFollowing());
+        QCOMPARE(chart.view(), fitted);
+    }
+
+    void keysReadOutAndZoom() {
+        MetricChart chart(lossDescription());
+        fill(chart);
+        QTest::keyClick(&chart, Qt::Key_Left);  // starts at the newest point
+        QCOMPARE(chart.spokenValues(), QStringLiteral("Epoch 10. batch: 0.0500; layer: 0.0250."));
+        QTest::keyClick(&chart, Qt::Key_Left);
+        QCOMPARE(chart.spokenValues(), QStringLiteral("Epoch 9. batch: 0.0556; layer: 0.0278."));
+        QTest::keyClick(&chart, Qt::Key_Right);
+        QVERIFY(chart.spokenValues().startsWith(QStringLiteral("Epoch 10.")));
+        QTest::keyClick(&chart, Qt::Key_Up);
+        QVERIFY(!chart.isFollowing());
+        QTest::keyClick(&chart, Qt::Key_Home);
+        QVERIFY(chart.isFollowing());
+        QTest::keyClick(&chart, Qt::Key_Escape);
+        QVERIFY(chart.spokenValues().startsWith(QStringLiteral("Latest values.")));
+    }
+
+    void hoverReadsOut() {
+        MetricChart chart(lossDescription());
+        fill(chart);
+        const QPointF pixel = plotOf(chart)->toPixel({4.1, 0.1});
+        QTest::mouseMove(plotOf(chart), pixel.toPoint());
+        QTRY_COMPARE(chart.spokenValues(),
+                     QStringLiteral("Epoch 4. batch: 0.1250; layer: 0.0625."));
+    }
+
+    void readsOutSmoothedAndRaw() {
+        MetricChart chart(lossDescription());
+        fill(chart);
+        chart.setSmoothing(0.5);
+        QCOMPARE(chart.spokenValues(),
+                 QStringLiteral("Latest values. batch: 0.0500, smoothed 0.0580; "
+                                "layer: 0.0250, smoothed 0.0290."));
+    }
+
+    void screenReadersGetTheValues() {
+        MetricChart chart(lossDescription());
+        fill(chart);
+        QAccessibleInterface* accessible = QAccessible::queryAccessibleInterface(&chart);
+        QVERIFY(accessible);
+        QCOMPARE(accessible->role(), QAccessible::Chart);
+        QCOMPARE(accessible->text(QAccessible::Name), QStringLiteral("Test loss"));
+        QCOMPARE(accessible->text(QAccessible::Value),
+                 QStringLiteral("Latest values. batch: 0.0500; layer: 0.0250."));
+        chart.setCurves({});
+        QCOMPARE(accessible->text(QAccessible::Description), QStringLiteral("No values yet."));
+    }
+
+    void logarithmicAxisTakesZerosAndGaps() {
+        MetricChart chart(lossDescription());
+        fill(chart);
+        chart.append(0, 11, 0.0);
+        chart.append(0, 12, -1.0);
+        chart.append(0, 13, std::numeric_limits<double>::quiet_NaN());
+        chart.append(0, 14, std::numeric_limits<double>::infinity());
+        chart.append(0, 15, 0.02);
+        chart.setLogarithmic(true);
+        QVERIFY(chart.view().y.lower > 0.0);
+        chart.setSmoothing(0.6);
+        chart.refresh();
+        QVERIFY(!chart.grab().isNull());
+        QVERIFY(chart.view().y.lower <= 0.02 && chart.view().y.upper >= 0.5);
+    }
+
+    void accuracyCannotBeLogarithmic() {
+        ChartDescription description = lossDescription();
+        description.canBeLogarithmic = false;
+        MetricChart chart(description);
+        chart.setLogarithmic(true);
+        QVERIFY(!chart.content().logarithmic);
+    }
+
+    void newCurvesStartEmptyButKeepTheSmoothing() {
+        MetricChart chart(lossDescription());
+        fill(chart);
+        chart.setSmoothing(0.5);
+        QTest::keyClick(&chart, Qt::Key_Left);
+        chart.setCurves({{QStringLiteral("group"), NormKind::Group, 0}});
+        QVERIFY(chart.content().curves[0].data.empty());
+        QVERIFY(chart.isFollowing());
+        chart.append(0, 1, 1.0);
+        chart.append(0, 2, 4.0);
+        chart.refresh();
+        QCOMPARE(chart.spokenValues(),
+                 QStringLiteral("Latest values. group: 4.0000, smoothed 3.0000."));
+    }
+
+    void emptyChartSaysWhatToDo() {
+        MetricChart chart(lossDescription());
+        chart.setEmptyText(QStringLiteral("Press Start."));
+        chart.setCurves({{QStringLiteral("batch"), NormKind::Batch, 0}});
+        chart.resize(600, 300);
+        chart.show();
+        QLabel* sentence = nullptr;
+        for (QLabel* label : chart.findChildren<QLabel*>()) {
+            sentence = label->text() == QStringLiteral("Press Start.") ? label : sentence;
+        }
+        QVERIFY(sentence && sentence->isVisible());
+        chart.append(0, 0.1, 2.3);
+        chart.refresh();
+        QVERIFY(!sentence->isVisible());
+    }
+
+    void buttonsAskThePage() {
+        MetricChart chart(lossDescription());
+        QSignalSpy expand(&chart, &MetricChart::expandRequested);
+        QSignalSpy picture(&chart, &MetricChart::pictureRequested);
+        QSignalSpy copy(&chart, &MetricChart::copyRequested);
+        QSignalSpy csv(&chart, &MetricChart::dataRequested);
+        for (QToolButton* button : chart.findChildren<QToolButton*>()) {
+            QVERIFY(button->accessibleName().contains(QStringLiteral("Test loss")));
+            if (button->menu()) {
+                for (QAction* action : button->menu()->actions()) {
+                    action->trigger();
+                }
+            } else {
+                button->click();
+            }
+        }
+        QCOMPARE(expand.size(), 1);
+        QCOMPARE(picture.size(), 1);
+        QCOMPARE(copy.size(), 1);
+        QCOMPARE(csv.size(), 1);
+    }
+};
+
+QTEST_MAIN(MetricChartTest)
+#include "metric_chart_test.moc"
