@@ -1,0 +1,129 @@
+#include <atomic>
+#include <csignal>
+#include <cstdio>
+
+#include "app/cli/command_line.h"
+#include "app/cli/commands.h"
+#include "app/cli/comparison_runner.h"
+#include "app/cli/progress.h"
+#include "core/numbers.h"
+#include "core/trainer.h"
+
+namespace normscope {
+namespace {
+
+std::atomic<bool> interrupted = false;
+
+/// A run that goes on keeps its settings: an option that was given must say the same.
+void refuseContradictions(const CommandLine& line, const TrainingConfig& run) {
+    const TrainingConfig given = line.trainingConfig();
+    const auto require = [](bool same, const char* option) {
+        if (!same) {
+            throw UsageError(std::string("--") + option +
+                             ": the run in --out was made with another value, which stays.");
+        }
+    };
+    const bool modelsGiven = line.isSet("norms") || line.isSet("model");
+    require(!modelsGiven || given.models == run.models, line.isSet("model") ? "model" : "norms");
+    require(modelsGiven || !line.isSet("l1"), "l1");
+    require(!line.isSet("epochs") || given.cycles.front() == run.cycles.front(), "epochs");
+    require(!line.isSet("batch-size") || given.batchSize == run.batchSize, "batch-size");
+    require(!line.isSet("learning-rate") || given.learningRate == run.learningRate,
+            "learning-rate");
+    require(!line.isSet("augment") || given.augmentation == run.augmentation, "augment");
+    require(!line.isSet("seed") || given.seed == run.seed, "seed");
+    require(!line.isSet("threads") || given.threads == run.threads, "threads");
+    require(!line.isSet("train-limit") || given.trainLimit == run.trainLimit, "train-limit");
+}
+
+PreparedRun prepare(const CommandLine& line) {
+    const std::filesystem::path out = line.path("out");
+    const bool continues = line.isSet("resume") || line.isSet("more-epochs");
+    std::error_code error;
+    const bool holdsRun = std::filesystem::exists(out / kComparisonFile, error);
+    if (!continues) {
+        const TrainingConfig config = line.trainingConfig();
+        if (holdsRun) {
+            throw std::runtime_error("The folder " + out.string() +
+                                     " already holds a run; choose another, or go on with it by "
+                                     "--resume or --more-epochs.");
+        }
+        auto dataset = std::make_shared<const Dataset>(readDataset(dataFolder(line)));
+        PreparedRun prepared = prepareNewRun(config, out, std::move(dataset));
+        prepared.writer = RunWriter::create(prepared.run);
+        return prepared;
+    }
+    const int moreEpochs = line.isSet("more-epochs") ? line.integer("more-epochs", 1, 1000) : 0;
+    if (!holdsRun) {
+        throw std::runtime_error("The folder " + out.string() + " holds no run to go on with.");
+    }
+    Run run = readRun(out);
+    refuseContradictions(line, run.config);
+    const std::filesystem::path data = line.isSet("data") ? line.path("data") : run.config.data;
+    auto dataset = std::make_shared<const Dataset>(readDataset(data));
+    return prepareContinuation(std::move(run), moreEpochs, std::move(dataset));
+}
+
+void printResults(const PreparedRun& prepared, const std::vector<ModelHistory>& histories) {
+    const int testTotal = prepared.dataset->test.size();
+    const int images = trainingImages(prepared.run.config, prepared.dataset->train.size());
+    for (std::size_t i = 0; i < histories.size(); ++i) {
+        const ModelSummary summary = summarize(histories[i], images, testTotal);
+        const char* label = prepared.run.config.models[i].label.c_str();
+        if (!summary.wrong) {
+            std::printf("%s: no epoch finished\n", label);
+            continue;
+        }
+        std::printf("%s: %d of %d wrong (accuracy %s), test loss %s, %d epochs in %.1f s\n", label,
+                    *summary.wrong, testTotal, formatNumber(*summary.testAccuracy).c_str(),
+                    formatNumber(*summary.testLoss).c_str(), summary.epochs, summary.trainSeconds);
+    }
+}
+
+}  // namespace
+
+int runTrain(const QStringList& arguments) {
+    CommandLine line("train", "Trains networks that differ in their normalization, side by side.");
+    line.addTrainingOptions();
+    line.addOption("resume", "Goes on with the run in --out from its last finished epoch.");
+    line.addOption("more-epochs", "Gives the run in --out another cycle of N epochs.", "N");
+    line.addOption("out", "Folder of the run.", "DIR");
+    if (!line.parse(arguments)) {
+        return 0;
+    }
+    const PreparedRun prepared = prepare(line);
+    std::signal(SIGINT, [](int) { interrupted = true; });
+    std::signal(SIGTERM, [](int) { interrupted = true; });
+
+    Progress progress(prepared.run.config, prepared.dataset->test.size());
+    std::string writeProblem;
+    const auto histories = trainComparison(
+        prepared,
+        [&](const TrainingSnapshot& snapshot) {
+            progress.show(snapshot);
+            if (!snapshot.writeProblem.empty()) {
+                // Without a window there is nowhere else to keep the results.
+                writeProblem = snapshot.writeProblem;
+                interrupted = true;
+            }
+        },
+        interrupted);
+    progress.finish();
+    printResults(prepared, histories);
+
+    if (!writeProblem.empty()) {
+        throw std::runtime_error(writeProblem);
+    }
+    for (const ModelHistory& history : histories) {
+        if (history.outcome == Outcome::Failed) {
+            throw std::runtime_error(history.error);
+        }
+    }
+    if (interrupted) {
+        throw std::runtime_error("Interrupted; the finished epochs are in " +
+                                 prepared.run.folder.string() + ", go on with --resume.");
+    }
+    return 0;
+}
+
+}  // namespace normscope

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <QObject>
+#include <QString>
+#include <QThread>
+#include <filesystem>
+#include <memory>
+
+#include "core/run_preparation.h"
+
+namespace normscope {
+
+/// Reads data sets and run folders, and creates run folders, on a thread of its own. Lives on the
+/// thread of the window; every request is answered by one signal, in the order of the requests.
+class RunLoader : public QObject {
+    Q_OBJECT
+
+  public:
+    /// `bundledData` holds the set that is used where a configuration names none.
+    explicit RunLoader(std::filesystem::path bundledData, QObject* parent = nullptr);
+    /// Waits for the request under way.
+    ~RunLoader() override;
+
+    /// Reads the images ahead of need. Answer: dataRead.
+    void readData(const std::filesystem::path& folder);
+    /// A new comparison in `folder`. Answer: prepared.
+    void prepareNew(const TrainingConfig& config, const std::filesystem::path& folder);
+    /// The comparison in `folder` goes on. Answer: prepared.
+    void prepareContinuation(const std::filesystem::path& folder, int moreEpochs);
+    /// Answer: runRead.
+    void readRun(const std::filesystem::path& folder);
+
+  signals:
+    void dataRead(const normscope::DatasetInfo& info);
+    /// `problem` says why the run cannot be written, if so: it trains in memory.
+    void prepared(std::shared_ptr<const normscope::PreparedRun> run, const QString& problem);
+    void runRead(std::shared_ptr<const normscope::Run> run);
+    /// In place of any of the above.
+    void failed(const QString& message);
+
+  private:
+    /// What runs on the other thread: the images read last are kept.
+    class Reader;
+
+    template <typename Task>
+    void post(Task task);
+
+    QThread thread_;
+    std::unique_ptr<Reader> reader_;
+};
+
+}  // namespace normscope

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+
+#include "core/training_config.h"
+#include "ui/settings.h"
+
+namespace normscope {
+
+/// Everything that comes back at the next start.
+struct StoredState {
+    Settings settings;
+    QByteArray windowGeometry;  ///< as QWidget::saveGeometry() gives it
+    TrainingConfig training;    ///< last set on the page; its threads are those of the settings
+
+    friend bool operator==(const StoredState&, const StoredState&) = default;
+};
+
+/// One INI file, which people may edit and programs may damage.
+class SettingsStore {
+  public:
+    /// In the XDG configuration folder.
+    static QString defaultFile();
+
+    /// `cores` is the most threads a model may be given on this machine.
+    SettingsStore(QString file, int cores);
+
+    /// What is stored. A value that is missing, damaged or out of its range is the one in
+    /// `defaults`, whatever became of the others. `defaults.training` must pass validate().
+    StoredState load(const StoredState& defaults) const;
+
+    /// Whether it could be written.
+    bool save(const StoredState& state) const;
+
+  private:
+    QString file_;
+    int cores_;
+};
+
+}  // namespace normscope

@@ -1,0 +1,68 @@
+#pragma once
+
+#include <QObject>
+#include <QThread>
+#include <memory>
+#include <vector>
+
+#include "core/model_training.h"
+
+namespace normscope {
+
+class TrainingWorker;
+
+/// Trains the models of a comparison, each on a thread of its own, and passes on what they report.
+/// Lives on the thread of the window and never waits there, but for its destruction.
+class TrainingController : public QObject {
+    Q_OBJECT
+
+  public:
+    enum class State { Idle, Training, Paused, Stopping };
+    Q_ENUM(State)
+
+    explicit TrainingController(TrainerFactory factory, QObject* parent = nullptr);
+    /// Stops what is under way and waits for it: one slice and the writing of what was measured.
+    ~TrainingController() override;
+
+    State state() const { return state_; }
+
+    /// The number that the snapshots of the next start will carry.
+    std::uint64_t nextRun() const { return run_ + 1; }
+
+    /// Only while idle.
+    void start(std::shared_ptr<const PreparedRun> prepared);
+
+    // Without effect in a state where they make no sense.
+    void pause();
+    void resume();
+    void stepOnce();  ///< each model one mini-batch; only while paused
+    void stop();
+
+  signals:
+    void stateChanged(normscope::TrainingController::State state);
+    void snapshotReady(std::shared_ptr<const normscope::TrainingSnapshot> snapshot);
+    /// A model cannot go on; the others do.
+    void failed(const QString& message);
+
+  private:
+    /// The worker lives on the thread and outlives it, so that a command never meets a dead one;
+    /// its trainer is gone by then. Destroyed in reverse order.
+    struct Lane {
+        std::unique_ptr<QThread> thread;
+        std::unique_ptr<TrainingWorker> worker;
+    };
+
+    void addLane(const std::shared_ptr<const PreparedRun>& prepared, std::size_t model);
+    void tellWorkers(void (TrainingWorker::*command)());
+    void onSnapshot(const std::shared_ptr<const TrainingSnapshot>& snapshot);
+    void onLaneEnded();
+    void setState(State state);
+
+    TrainerFactory factory_;
+    State state_ = State::Idle;
+    std::uint64_t run_ = 0;
+    std::vector<Lane> lanes_;
+    std::size_t lanesRunning_ = 0;
+};
+
+}  // namespace normscope

@@ -1,0 +1,78 @@
+#pragma once
+
+#include <QObject>
+#include <filesystem>
+#include <memory>
+
+#include "app/run_loader.h"
+#include "app/training_controller.h"
+#include "core/runs.h"
+#include "ui/train/run_phase.h"
+
+namespace normscope {
+
+class TrainPage;
+
+/// What page Train and its menu ask for, carried to the threads that do it, and back.
+class TrainingSession : public QObject {
+    Q_OBJECT
+
+  public:
+    struct Folders {
+        std::filesystem::path bundledData;
+        std::filesystem::path runs;  ///< new runs get a folder of their own in it
+    };
+
+    TrainingSession(TrainPage& page, Folders folders, TrainerFactory factory,
+                    QObject* parent = nullptr);
+
+    /// Threads of each model of the next training.
+    void setThreads(int threads) { threads_ = threads; }
+
+    /// Reads the images of the next training in the background; empty for the bundled set.
+    void setData(const std::filesystem::path& folder);
+
+    void start(const TrainingConfig& config);
+    void pauseOrResume();
+    void stepOnce();
+    void stop();
+    void continueRun(int moreEpochs);
+    void openRun(const std::filesystem::path& folder);
+    void showRun(const Run& run);
+
+    const std::filesystem::path& runsFolder() const { return folders_.runs; }
+
+    RunPhase phase() const { return phase_; }
+    /// Whether the comparison shown lacks epochs that it was meant to have.
+    bool canContinue() const;
+
+  signals:
+    /// What can be asked for has changed.
+    void changed();
+    /// The training under way has ended, for whatever reason.
+    void ended();
+    /// One line that stays: where the run is, what the images are.
+    void statusChanged(const QString& status);
+
+  private:
+    void connectPage();
+    void connectLoader();
+    void connectController();
+    void onPrepared(const std::shared_ptr<const PreparedRun>& prepared, const QString& problem);
+    void onStateChanged(TrainingController::State state);
+    void setPhase(RunPhase phase);
+    RunPhase restingPhase() const;
+    std::filesystem::path newRunFolder() const;
+
+    TrainPage& page_;
+    const Folders folders_;
+    RunLoader loader_;
+    TrainingController controller_;
+    int threads_ = 1;
+    RunPhase phase_ = RunPhase::Idle;
+    bool continuing_ = false;      ///< what is being prepared goes on with an earlier run
+    std::filesystem::path shown_;  ///< folder of the comparison on the page; empty if none
+    bool shownIsIncomplete_ = false;
+};
+
+}  // namespace normscope

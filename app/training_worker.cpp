@@ -1,0 +1,102 @@
+#include "app/training_worker.h"
+
+#include <sys/resource.h>
+
+#include <utility>
+
+namespace normscope {
+namespace {
+
+constexpr std::chrono::milliseconds kFrame{16};
+
+/// The window comes first: on Linux this lowers the calling thread alone.
+void yieldToTheWindow() {
+    constexpr int kNice = 5;
+    ::setpriority(PRIO_PROCESS, /*who=*/0, kNice);
+}
+
+}  // namespace
+
+TrainingWorker::TrainingWorker(std::shared_ptr<const PreparedRun> prepared, std::size_t model,
+                               std::uint64_t run, TrainerFactory factory)
+    : prepared_(std::move(prepared)), model_(model), run_(run), factory_(std::move(factory)) {}
+
+void TrainingWorker::start() {
+    yieldToTheWindow();
+    training_ = std::make_unique<ModelTraining>(*prepared_, model_, factory_);
+    tell();
+    if (training_->ended()) {
+        finish();
+    } else {
+        post();
+    }
+}
+
+void TrainingWorker::pause() {
+    mode_ = Mode::Paused;
+    tell();
+}
+
+void TrainingWorker::resume() {
+    mode_ = Mode::Running;
+    post();
+}
+
+void TrainingWorker::stepOnce() {
+    mode_ = Mode::Stepping;
+    post();
+}
+
+void TrainingWorker::stop() {
+    if (training_) {
+        training_->stop();
+        tell();
+        finish();
+    }
+}
+
+void TrainingWorker::post() {
+    if (training_ && !std::exchange(posted_, true)) {
+        QMetaObject::invokeMethod(this, &TrainingWorker::advance, Qt::QueuedConnection);
+    }
+}
+
+void TrainingWorker::advance() {
+    posted_ = false;
+    if (!training_ || mode_ == Mode::Paused) {
+        return;
+    }
+    training_->step();
+    if (mode_ == Mode::Stepping && training_->trained()) {
+        mode_ = Mode::Paused;
+    }
+    const bool ended = training_->ended();
+    if (ended || mode_ == Mode::Paused || std::chrono::steady_clock::now() - told_ >= kFrame) {
+        tell();
+    }
+    if (ended) {
+        finish();
+    } else {
+        post();
+    }
+}
+
+void TrainingWorker::tell() {
+    if (!training_) {
+        return;
+    }
+    TrainingSnapshot snapshot = training_->takeSnapshot();
+    snapshot.run = run_;
+    if (mode_ == Mode::Paused && !training_->ended()) {
+        snapshot.phase = ModelPhase::Paused;
+    }
+    told_ = std::chrono::steady_clock::now();
+    emit snapshotReady(std::make_shared<const TrainingSnapshot>(std::move(snapshot)));
+}
+
+void TrainingWorker::finish() {
+    training_.reset();  // the trainer dies on the thread that made it
+    emit ended();
+}
+
+}  // namespace normscope
