@@ -1,0 +1,100 @@
+#include "ui/train/copyable_table.h"
+
+#include <QClipboard>
+#include <QEvent>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <algorithm>
+
+#include "ui/theme.h"
+
+namespace normscope {
+namespace {
+
+constexpr int kRows = 3;  ///< always to be seen: the usual comparison
+
+}  // namespace
+
+CopyableTable::CopyableTable(QWidget* parent) : QTableView(parent) {
+    setFrameShape(QFrame::NoFrame);
+    setShowGrid(false);
+    setAlternatingRowColors(true);
+    setSelectionBehavior(QAbstractItemView::SelectRows);
+    setTabKeyNavigation(false);
+    setWordWrap(false);
+    setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    verticalHeader()->hide();
+    horizontalHeader()->setHighlightSections(false);
+    fitToFont();
+}
+
+QString CopyableTable::tabSeparated() const {
+    QStringList titles;
+    for (int column = 0; column < model()->columnCount(); ++column) {
+        // The title in full, where the one on screen is short.
+        const QVariant full = model()->headerData(column, Qt::Horizontal, Qt::AccessibleTextRole);
+        titles << (full.isValid() ? full : model()->headerData(column, Qt::Horizontal)).toString();
+    }
+    QStringList lines{titles.join('\t')};
+    const bool all = !selectionModel()->hasSelection();
+    for (int row = 0; row < model()->rowCount(); ++row) {
+        if (!all && !selectionModel()->isRowSelected(row)) {
+            continue;
+        }
+        QStringList cells;
+        for (int column = 0; column < model()->columnCount(); ++column) {
+            cells << model()->index(row, column).data().toString();
+        }
+        lines << cells.join('\t');
+    }
+    return lines.join('\n') + '\n';
+}
+
+void CopyableTable::setModel(QAbstractItemModel* model) {
+    QTableView::setModel(model);
+    connect(model, &QAbstractItemModel::modelReset, this, &CopyableTable::fitColumns);
+    connect(model, &QAbstractItemModel::dataChanged, this, &CopyableTable::fitColumns);
+    fitColumns();
+}
+
+QSize CopyableTable::sizeHint() const {
+    return {horizontalHeader()->length(), minimumSizeHint().height()};
+}
+
+QSize CopyableTable::minimumSizeHint() const {
+    const int rows = verticalHeader()->defaultSectionSize() * kRows;
+    return {0, horizontalHeader()->sizeHint().height() + rows};
+}
+
+void CopyableTable::changeEvent(QEvent* event) {
+    QTableView::changeEvent(event);
+    if (event->type() == QEvent::FontChange) {
+        fitToFont();
+        fitColumns();
+    }
+}
+
+void CopyableTable::keyPressEvent(QKeyEvent* event) {
+    if (event->matches(QKeySequence::Copy)) {
+        QGuiApplication::clipboard()->setText(tabSeparated());
+        return;
+    }
+    QTableView::keyPressEvent(event);
+}
+
+void CopyableTable::fitToFont() {
+    verticalHeader()->setDefaultSectionSize(fontMetrics().height() * 4 / 3);
+}
+
+/// The space between columns is what keeps them apart: there are no lines.
+void CopyableTable::fitColumns() {
+    const int padding = gridUnit(font());
+    for (int column = 0; model() != nullptr && column < model()->columnCount(); ++column) {
+        const int content =
+            std::max(sizeHintForColumn(column), horizontalHeader()->sectionSizeHint(column));
+        setColumnWidth(column, content + padding);
+    }
+}
+
+}  // namespace normscope

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <QTableView>
+
+namespace normscope {
+
+/// A table of results to read and to carry into a spreadsheet: Ctrl+C copies the selected rows, or
+/// all of them, with their titles, cells separated by tabs.
+class CopyableTable : public QTableView {
+    Q_OBJECT
+
+  public:
+    explicit CopyableTable(QWidget* parent = nullptr);
+
+    QString tabSeparated() const;
+    void setModel(QAbstractItemModel* model) override;
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+  protected:
+    void changeEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+
+  private:
+    void fitToFont();
+    void fitColumns();
+};
+
+}  // namespace normscope

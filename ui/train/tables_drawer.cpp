@@ -1,0 +1,91 @@
+#include "ui/train/tables_drawer.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include "ui/train/elided_label.h"
+
+namespace normscope {
+namespace {
+
+constexpr int kSpacing = 8;
+
+}  // namespace
+
+TablesDrawer::TablesDrawer(QWidget* parent)
+    : QWidget(parent),
+      tabs_(new QTabBar(this)),
+      remark_(new ElidedLabel(this)),
+      toggle_(new QToolButton(this)),
+      tables_(new QStackedWidget(this)) {
+    tabs_->setDrawBase(false);
+    tabs_->setExpanding(false);
+    tabs_->setAccessibleName(tr("Tables"));
+    remark_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    remark_->setForegroundRole(QPalette::PlaceholderText);
+    toggle_->setAutoRaise(true);
+    toggle_->setFocusPolicy(Qt::StrongFocus);
+    toggle_->setAccessibleName(tr("Show tables"));
+    toggle_->setToolTip(tr("Shows or hides the tables; hidden, the charts have their room."));
+    toggle_->setCheckable(true);
+    connect(toggle_, &QToolButton::toggled, this, &TablesDrawer::setOpen);
+    connect(tabs_, &QTabBar::currentChanged, tables_, &QStackedWidget::setCurrentIndex);
+    connect(tabs_, &QTabBar::tabBarClicked, this, [this] { setOpen(true); });
+
+    auto* top = new QHBoxLayout;
+    top->setSpacing(kSpacing);
+    top->addWidget(tabs_);
+    top->addWidget(remark_, 1);
+    top->addWidget(toggle_);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins({});
+    column->setSpacing(0);
+    column->addLayout(top);
+    column->addWidget(tables_, 1);
+    setOpen(false);
+}
+
+void TablesDrawer::addTable(const QString& title, QWidget* table) {
+    tables_->addWidget(table);
+    tabs_->addTab(title);
+    tabs_->updateGeometry();  // a tab bar that is not shown yet forgets to
+    fitWhenClosed();
+}
+
+void TablesDrawer::setRemark(const QString& text, const QString& toolTip) {
+    remark_->setText(text);
+    remark_->setToolTip(toolTip);
+}
+
+bool TablesDrawer::isOpen() const {
+    return !tables_->isHidden();
+}
+
+void TablesDrawer::setOpen(bool open) {
+    const bool changed = open != isOpen();
+    tables_->setVisible(open);
+    toggle_->setChecked(open);
+    toggle_->setArrowType(open ? Qt::DownArrow : Qt::UpArrow);
+    setSizePolicy(QSizePolicy::Preferred, open ? QSizePolicy::Preferred : QSizePolicy::Fixed);
+    fitWhenClosed();
+    if (changed) {
+        emit openChanged(open);
+    }
+}
+
+void TablesDrawer::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange) {
+        fitWhenClosed();
+    }
+}
+
+void TablesDrawer::fitWhenClosed() {
+    setMaximumHeight(isOpen() ? QWIDGETSIZE_MAX : layout()->sizeHint().height());
+}
+
+}  // namespace normscope
