@@ -69,6 +69,8 @@ void MainWindow::layOut() {
     rows->setSpacing(0);
     rows->addLayout(columns, 1);
     rows->addWidget(status_);
+    constexpr int kMargin = 8;
+    status_->setContentsMargins(2 * kMargin, kMargin / 2, 2 * kMargin, kMargin / 2);
     setCentralWidget(body);
     panel_ = new SidePanel(pages_);
 }
@@ -80,11 +82,6 @@ void MainWindow::connectParts() {
     connect(trainPage_, &TrainPage::openDataFolderRequested, this, &MainWindow::openData);
     connect(session_.get(), &TrainingSession::changed, this, &MainWindow::updateActions);
     connect(session_.get(), &TrainingSession::statusChanged, status_, &StatusLine::setLasting);
-    connect(session_.get(), &TrainingSession::ended, this, [this] {
-        if (closing_) {
-            close();
-        }
-    });
 }
 
 QAction* MainWindow::addEntry(QMenu* menu, const QString& text, const QKeySequence& keys,
@@ -144,8 +141,11 @@ void MainWindow::updateActions() {
     start_->setEnabled(!isUnderWay(phase));
     pause_->setEnabled(phase == RunPhase::Training || phase == RunPhase::Paused);
     step_->setEnabled(phase == RunPhase::Paused);
-    stop_->setEnabled(phase == RunPhase::Training || phase == RunPhase::Paused);
+    stop_->setEnabled(isUnderWay(phase) && phase != RunPhase::Stopping);
     continue_->setEnabled(session_->canContinue());
+    if (closing_ && !isUnderWay(phase)) {
+        close();
+    }
 }
 
 void MainWindow::setDesktopDark(bool dark) {
@@ -228,9 +228,7 @@ void MainWindow::askBeforeClosing() {
     connect(question, &QMessageBox::accepted, this, [this] {
         closing_ = true;
         session_->stop();
-        if (!isUnderWay(session_->phase())) {
-            close();  // it ended while the question stood there
-        }
+        updateActions();  // it may have ended while the question stood there
     });
     question->open();
 }

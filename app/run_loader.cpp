@@ -23,8 +23,10 @@ class RunLoader::Reader : public QObject {
     std::shared_ptr<const Dataset> dataset_;
 };
 
-RunLoader::RunLoader(std::filesystem::path bundledData, QObject* parent)
-    : QObject(parent), reader_(std::make_unique<Reader>(std::move(bundledData))) {
+RunLoader::RunLoader(std::filesystem::path bundledData, TrainerFactory factory, QObject* parent)
+    : QObject(parent),
+      factory_(std::move(factory)),
+      reader_(std::make_unique<Reader>(std::move(bundledData))) {
     reader_->moveToThread(&thread_);
     thread_.setObjectName("files");
     thread_.start();
@@ -56,15 +58,7 @@ void RunLoader::readData(const std::filesystem::path& folder) {
 
 void RunLoader::prepareNew(const TrainingConfig& config, const std::filesystem::path& folder) {
     post([this, config, folder](Reader& reader) {
-        PreparedRun run = prepareNewRun(config, folder, reader.dataset(config.data));
-        QString problem;
-        try {
-            run.writer = RunWriter::create(run.run);
-        } catch (const std::exception& error) {
-            problem = tr("%1 The training goes on, but nothing of it is saved.")
-                          .arg(QString::fromStdString(error.what()));
-        }
-        emit prepared(std::make_shared<const PreparedRun>(std::move(run)), problem);
+        answer(prepareNewRun(config, folder, reader.dataset(config.data)), &RunWriter::create);
     });
 }
 
@@ -72,10 +66,21 @@ void RunLoader::prepareContinuation(const std::filesystem::path& folder, int mor
     post([this, folder, moreEpochs](Reader& reader) {
         Run run = normscope::readRun(folder);
         auto dataset = reader.dataset(run.config.data);
-        emit prepared(std::make_shared<const PreparedRun>(normscope::prepareContinuation(
-                          std::move(run), moreEpochs, std::move(dataset))),
-                      {});
+        answer(normscope::prepareContinuation(std::move(run), moreEpochs, std::move(dataset),
+                                              factory_),
+               &RunWriter::reopen);
     });
+}
+
+void RunLoader::answer(PreparedRun run, std::shared_ptr<RunWriter> (*makeWriter)(Run)) {
+    QString problem;
+    try {
+        run.writer = makeWriter(run.run);
+    } catch (const std::exception& error) {
+        problem = tr("%1 The training goes on, but nothing of it is saved.")
+                      .arg(QString::fromStdString(error.what()));
+    }
+    emit prepared(std::make_shared<const PreparedRun>(std::move(run)), problem);
 }
 
 void RunLoader::readRun(const std::filesystem::path& folder) {

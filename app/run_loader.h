@@ -17,7 +17,8 @@ class RunLoader : public QObject {
 
   public:
     /// `bundledData` holds the set that is used where a configuration names none.
-    explicit RunLoader(std::filesystem::path bundledData, QObject* parent = nullptr);
+    /// `factory` checks the checkpoints of a run that goes on.
+    RunLoader(std::filesystem::path bundledData, TrainerFactory factory, QObject* parent = nullptr);
     /// Waits for the request under way.
     ~RunLoader() override;
 
@@ -44,7 +45,9 @@ class RunLoader : public QObject {
 
     template <typename Task>
     void post(Task task);
+    void answer(PreparedRun run, std::shared_ptr<RunWriter> (*makeWriter)(Run));
 
+    const TrainerFactory factory_;
     QThread thread_;
     std::unique_ptr<Reader> reader_;
 };

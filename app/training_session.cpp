@@ -4,6 +4,7 @@
 #include <QDir>
 #include <QLocale>
 #include <algorithm>
+#include <utility>
 
 #include "core/trainer.h"
 #include "ui/train/train_page.h"
@@ -30,7 +31,7 @@ TrainingSession::TrainingSession(TrainPage& page, Folders folders, TrainerFactor
     : QObject(parent),
       page_(page),
       folders_(std::move(folders)),
-      loader_(folders_.bundledData),
+      loader_(folders_.bundledData, factory),
       controller_(std::move(factory)) {
     connectPage();
     connectLoader();
@@ -42,7 +43,7 @@ void TrainingSession::connectPage() {
     connect(&page_, &TrainPage::pauseRequested, &controller_, &TrainingController::pause);
     connect(&page_, &TrainPage::resumeRequested, &controller_, &TrainingController::resume);
     connect(&page_, &TrainPage::stepRequested, &controller_, &TrainingController::stepOnce);
-    connect(&page_, &TrainPage::stopRequested, &controller_, &TrainingController::stop);
+    connect(&page_, &TrainPage::stopRequested, this, &TrainingSession::stop);
     connect(&page_, &TrainPage::moreEpochsRequested, this, &TrainingSession::continueRun);
 }
 
@@ -58,6 +59,7 @@ void TrainingSession::connectLoader() {
     connect(&loader_, &RunLoader::runRead, this,
             [this](const std::shared_ptr<const Run>& run) { showRun(*run); });
     connect(&loader_, &RunLoader::failed, this, [this](const QString& message) {
+        stopWhenPrepared_ = false;
         setPhase(restingPhase());
         page_.setMessage(message);
     });
@@ -131,6 +133,9 @@ void TrainingSession::onPrepared(const std::shared_ptr<const PreparedRun>& prepa
     }
     controller_.start(prepared);
     onStateChanged(controller_.state());
+    if (std::exchange(stopWhenPrepared_, false)) {
+        controller_.stop();
+    }
 }
 
 void TrainingSession::showRun(const Run& run) {
@@ -165,6 +170,7 @@ void TrainingSession::stepOnce() {
 }
 
 void TrainingSession::stop() {
+    stopWhenPrepared_ = phase_ == RunPhase::Loading;
     controller_.stop();
 }
 
@@ -187,7 +193,6 @@ void TrainingSession::onStateChanged(TrainingController::State state) {
             break;
         case State::Idle:
             setPhase(RunPhase::Ended);
-            emit ended();
             break;
     }
 }

@@ -47,10 +47,8 @@ class TrainingSession : public QObject {
     bool canContinue() const;
 
   signals:
-    /// What can be asked for has changed.
+    /// The phase has changed, and with it what can be asked for.
     void changed();
-    /// The training under way has ended, for whatever reason.
-    void ended();
     /// One line that stays: where the run is, what the images are.
     void statusChanged(const QString& status);
 
@@ -70,8 +68,9 @@ class TrainingSession : public QObject {
     TrainingController controller_;
     int threads_ = 1;
     RunPhase phase_ = RunPhase::Idle;
-    bool continuing_ = false;      ///< what is being prepared goes on with an earlier run
-    std::filesystem::path shown_;  ///< folder of the comparison on the page; empty if none
+    bool stopWhenPrepared_ = false;  ///< asked for while loading
+    bool continuing_ = false;        ///< what is being prepared goes on with an earlier run
+    std::filesystem::path shown_;    ///< folder of the comparison on the page; empty if none
     bool shownIsIncomplete_ = false;
 };
 

@@ -11,8 +11,6 @@
 
 namespace normscope {
 
-using TrainerFactory = std::function<std::unique_ptr<Trainer>(const TrainerStart&)>;
-
 /// One model of a comparison in training: drives the trainer, collects what it measures, writes the
 /// run folder and tells of it in snapshots. Lives on one thread. Nothing of what the trainer or the
 /// disk throws gets out: it is in the next snapshot.

@@ -17,7 +17,8 @@ PreparedRun prepareNewRun(const TrainingConfig& config, const std::filesystem::p
     return prepared;
 }
 
-PreparedRun prepareContinuation(Run run, int moreEpochs, std::shared_ptr<const Dataset> dataset) {
+PreparedRun prepareContinuation(Run run, int moreEpochs, std::shared_ptr<const Dataset> dataset,
+                                const TrainerFactory& factory) {
     if (dataset->checksum != run.dataset.checksum) {
         throw std::runtime_error("The run in " + run.folder.string() +
                                  " was trained on other images than those in " +
@@ -26,20 +27,22 @@ PreparedRun prepareContinuation(Run run, int moreEpochs, std::shared_ptr<const D
     if (!run.problems.empty()) {
         throw std::runtime_error(run.problems.front());  // going on would write over what is left
     }
-    PreparedRun prepared;
     if (moreEpochs > 0) {
         run.config.cycles.push_back(moreEpochs);
         validate(run.config);
     }
+    PreparedRun prepared;
     for (std::size_t model = 0; model < run.models.size(); ++model) {
-        prepared.checkpoints.push_back(readCheckpoint(run, model));
-        run.models[model].truncate(static_cast<int>(run.models[model].epochs.size()));
+        ModelHistory& history = run.models[model];
+        const std::optional<std::string> checkpoint = readCheckpoint(run, model);
+        // Whether the checkpoint can be gone on with, a trainer says best; and from where.
+        history.truncate(factory({run.config, model, dataset, checkpoint})->epochsFinished());
         // Only a diverged model stays as it is: it would diverge again.
-        if (run.models[model].outcome == Outcome::Finished && moreEpochs > 0) {
-            run.models[model].outcome = Outcome::Running;
+        if (history.outcome == Outcome::Finished && moreEpochs > 0) {
+            history.outcome = Outcome::Running;
         }
+        prepared.checkpoints.push_back(checkpoint);
     }
-    prepared.writer = RunWriter::reopen(run);
     prepared.run = std::move(run);
     prepared.dataset = std::move(dataset);
     return prepared;

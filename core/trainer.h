@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <stdexcept>
@@ -58,5 +59,8 @@ struct TrainerStart {
 
 /// Throws std::runtime_error when the checkpoint is of another network.
 std::unique_ptr<Trainer> makeTrainer(const TrainerStart& start);
+
+/// makeTrainer(), or what stands in for it.
+using TrainerFactory = std::function<std::unique_ptr<Trainer>(const TrainerStart&)>;
 
 }  // namespace normscope

@@ -110,8 +110,10 @@ QPalette darkPalette() {
 }
 
 double contrastRatio(const QColor& a, const QColor& b) {
-    const auto [darker, lighter] = std::minmax(relativeLuminance(a), relativeLuminance(b));
-    return (lighter + 0.05) / (darker + 0.05);
+    const double luminanceOfA = relativeLuminance(a);
+    const double luminanceOfB = relativeLuminance(b);
+    return (std::max(luminanceOfA, luminanceOfB) + 0.05) /
+           (std::min(luminanceOfA, luminanceOfB) + 0.05);
 }
 
 QColor blend(const QColor& a, const QColor& b, double share) {

@@ -24,6 +24,8 @@ void letItPaint() {
 
 int runRender(const QStringList& arguments) {
     qputenv("QT_QPA_PLATFORM", "offscreen");
+    // What Qt has to say of a session and a display that are not there is of no use here.
+    qInstallMessageHandler([](QtMsgType, const QMessageLogContext&, const QString&) {});
     int none = 1;
     char name[] = "normscope";
     char* noArguments[] = {name, nullptr};

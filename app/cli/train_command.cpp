@@ -61,7 +61,10 @@ PreparedRun prepare(const CommandLine& line) {
     refuseContradictions(line, run.config);
     const std::filesystem::path data = line.isSet("data") ? line.path("data") : run.config.data;
     auto dataset = std::make_shared<const Dataset>(readDataset(data));
-    return prepareContinuation(std::move(run), moreEpochs, std::move(dataset));
+    PreparedRun prepared =
+        prepareContinuation(std::move(run), moreEpochs, std::move(dataset), &makeTrainer);
+    prepared.writer = RunWriter::reopen(prepared.run);
+    return prepared;
 }
 
 void printResults(const PreparedRun& prepared, const std::vector<ModelHistory>& histories) {

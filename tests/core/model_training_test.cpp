@@ -21,6 +21,12 @@ class Training : public ::testing::Test {
         prepared.writer = RunWriter::create(prepared.run);
         return prepared;
     }
+    PreparedRun goOn(normscope::Run run, int moreEpochs) {
+        PreparedRun prepared =
+            prepareContinuation(std::move(run), moreEpochs, dataset_, &makeFakeTrainer);
+        prepared.writer = RunWriter::reopen(prepared.run);
+        return prepared;
+    }
     static void finish(ModelTraining& training) {
         while (!training.ended()) {
             training.step();
@@ -98,7 +104,7 @@ TEST_F(Training, AStoppedRunGoesOnFromItsLastFinishedEpoch) {
     EXPECT_EQ(stopped.models[0].steps.size(), 6U);
     EXPECT_EQ(stopped.models[0].epochs.size(), 1U);
 
-    const PreparedRun continued = prepareContinuation(stopped, 0, dataset_);
+    const PreparedRun continued = goOn(stopped, 0);
     EXPECT_EQ(continued.run.models[0].steps.size(), 4U);
     ModelTraining training(continued, 0, &makeFakeTrainer);
     EXPECT_EQ(training.takeSnapshot().epoch, 2);
@@ -114,7 +120,7 @@ TEST_F(Training, AFinishedRunTakesMoreEpochs) {
         ModelTraining training(prepared, 0, &makeFakeTrainer);
         finish(training);
     }
-    const PreparedRun continued = prepareContinuation(read(), 3, dataset_);
+    const PreparedRun continued = goOn(read(), 3);
     EXPECT_FALSE(isComplete(continued, 0));
     ModelTraining training(continued, 0, &makeFakeTrainer);
     finish(training);
@@ -127,7 +133,7 @@ TEST_F(Training, OtherImagesAreRefused) {
     prepare();
     auto other = std::make_shared<Dataset>(*dataset_);
     other->checksum = "other";
-    EXPECT_THAT(testing::thrownBy([&] { prepareContinuation(read(), 0, other); }),
+    EXPECT_THAT(testing::thrownBy([&] { prepareContinuation(read(), 0, other, &makeFakeTrainer); }),
                 HasSubstr("was trained on other images"));
 }
 
@@ -142,7 +148,7 @@ TEST_F(Training, DivergenceKeepsWhatWasMeasured) {
     EXPECT_EQ(read().models[0].outcome, Outcome::Failed);
     EXPECT_EQ(read().models[0].steps.size(), 1U);
     EXPECT_EQ(read().models[1].outcome, Outcome::Running);
-    EXPECT_TRUE(isComplete(prepareContinuation(read(), 5, dataset_), 0));
+    EXPECT_TRUE(isComplete(goOn(read(), 5), 0));
 }
 
 TEST_F(Training, WhateverTheTrainerThrowsIsASnapshot) {

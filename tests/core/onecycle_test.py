@@ -35,8 +35,8 @@ def pytorchs(total, peak):
 
 class OneCycle(unittest.TestCase):
     def test_equals_pytorch(self):
-        for total in (1, 2, 3, 4, 5, 7, 10, 20, 313, 938, 18760):
-            for peak in (0.05, 0.1, 1.0):
+        for total in (1, 2, 3, 4, 5, 7, 10, 20, 313, 938, 4690):
+            for peak in (0.05, 1.0):
                 with self.subTest(total=total, peak=peak):
                     expected = pytorchs(total, peak)
                     found = ours(total, peak)
