@@ -2,6 +2,7 @@
 
 #include <QApplication>
 #include <QTimer>
+#include <stdexcept>
 
 #include "app/cli/command_line.h"
 #include "app/desktop_appearance.h"
@@ -10,14 +11,32 @@
 
 namespace normscope {
 
+namespace {
+
+/// Qt would abort.
+void requireDisplay() {
+    const auto isSet = [](const char* variable) { return !qEnvironmentVariableIsEmpty(variable); };
+    if (!isSet("DISPLAY") && !isSet("WAYLAND_DISPLAY") && !isSet("QT_QPA_PLATFORM")) {
+        throw std::runtime_error(
+            "There is no display to open the window on; the commands that --help lists need none.");
+    }
+}
+
+}  // namespace
+
 int runWindow(int argc, char* argv[]) {
-    QApplication application(argc, argv);
-    settleApplication();
     CommandLine line({}, "Opens the window.");
     line.addOption("data", "Folder with the four IDX files, gzipped or not.", "DIR");
-    if (!line.parse(QCoreApplication::arguments().mid(1))) {
+    QStringList arguments;
+    for (int i = 1; i < argc; ++i) {
+        arguments << QString::fromLocal8Bit(argv[i]);
+    }
+    if (!line.parse(arguments)) {
         return 0;
     }
+    requireDisplay();
+    QApplication application(argc, argv);
+    settleApplication();
     DesktopAppearance appearance(application.palette());
     const MainWindow::Environment environment = windowEnvironment();
     const SettingsStore store(SettingsStore::defaultFile(), environment.cores);

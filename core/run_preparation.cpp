@@ -36,7 +36,11 @@ PreparedRun prepareContinuation(Run run, int moreEpochs, std::shared_ptr<const D
         ModelHistory& history = run.models[model];
         const std::optional<std::string> checkpoint = readCheckpoint(run, model);
         // Whether the checkpoint can be gone on with, a trainer says best; and from where.
-        history.truncate(factory({run.config, model, dataset, checkpoint})->epochsFinished());
+        try {
+            history.truncate(factory({run.config, model, dataset, checkpoint})->epochsFinished());
+        } catch (const std::runtime_error& error) {
+            throw std::runtime_error(run.folder.string() + ": " + error.what());
+        }
         // Only a diverged model stays as it is: it would diverge again.
         if (history.outcome == Outcome::Finished && moreEpochs > 0) {
             history.outcome = Outcome::Running;
