@@ -43,7 +43,9 @@ MainWindow::MainWindow(const Environment& environment, const StoredState& state)
     addHelpMenu();
     connectParts();
 
-    trainPage_->setConfiguration(state.training);
+    TrainingConfig training = state.training;
+    training.data.clear();  // chosen once its images are read
+    trainPage_->setConfiguration(training);
     applySettings();
     updateActions();
     constexpr QSize kFirstSize(1280, 800);
@@ -100,6 +102,7 @@ void MainWindow::addFileMenu() {
     QMenu* menu = menuBar()->addMenu(tr("&File"));
     addEntry(menu, tr("Open &run..."), QKeySequence::Open, [this] { openRun(); });
     addEntry(menu, tr("Open &data folder..."), tr("Ctrl+D"), [this] { openData(); });
+    addEntry(menu, tr("Use bundled &MNIST"), {}, [this] { session_->setData({}); });
     menu->addSeparator();
     addEntry(menu, tr("&Export charts..."), tr("Ctrl+E"), [this] { charts_->showExport(nullptr); });
     addEntry(menu, tr("&Print page..."), QKeySequence::Print, [this] { charts_->print(); });

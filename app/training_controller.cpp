@@ -10,7 +10,7 @@ TrainingController::TrainingController(TrainerFactory factory, QObject* parent)
     : QObject(parent), factory_(std::move(factory)) {}
 
 TrainingController::~TrainingController() {
-    tellWorkers(&TrainingWorker::stop);
+    emit stopWorkers();
     for (const Lane& lane : lanes_) {
         lane.thread->wait();
     }
@@ -26,20 +26,25 @@ void TrainingController::start(std::shared_ptr<const PreparedRun> prepared) {
     }
     if (!lanes_.empty()) {
         setState(State::Training);
-        tellWorkers(&TrainingWorker::start);
+        emit startWorkers();
     }
 }
 
 void TrainingController::addLane(const std::shared_ptr<const PreparedRun>& prepared,
                                  std::size_t model) {
     Lane lane{std::make_unique<QThread>(),
-              std::make_unique<TrainingWorker>(prepared, model, run_, factory_)};
+              std::make_unique<TrainingWorker>(prepared, model, run_, factory_, box_)};
     lane.thread->setObjectName(QString::fromStdString(prepared->run.config.models[model].label));
     lane.worker->moveToThread(lane.thread.get());
-    connect(lane.worker.get(), &TrainingWorker::snapshotReady, this,
-            &TrainingController::onSnapshot);
+    TrainingWorker* worker = lane.worker.get();
+    connect(this, &TrainingController::startWorkers, worker, &TrainingWorker::start);
+    connect(this, &TrainingController::pauseWorkers, worker, &TrainingWorker::pause);
+    connect(this, &TrainingController::resumeWorkers, worker, &TrainingWorker::resume);
+    connect(this, &TrainingController::stepWorkers, worker, &TrainingWorker::stepOnce);
+    connect(this, &TrainingController::stopWorkers, worker, &TrainingWorker::stop);
+    connect(worker, &TrainingWorker::snapshotsWaiting, this, &TrainingController::passSnapshotsOn);
     // Direct: the thread ends even while the destructor waits for it.
-    connect(lane.worker.get(), &TrainingWorker::ended, lane.thread.get(), &QThread::quit,
+    connect(worker, &TrainingWorker::ended, lane.thread.get(), &QThread::quit,
             Qt::DirectConnection);
     connect(lane.thread.get(), &QThread::finished, this, &TrainingController::onLaneEnded);
     lane.thread->start();
@@ -47,46 +52,42 @@ void TrainingController::addLane(const std::shared_ptr<const PreparedRun>& prepa
     ++lanesRunning_;
 }
 
-void TrainingController::tellWorkers(void (TrainingWorker::*command)()) {
-    for (const Lane& lane : lanes_) {
-        QMetaObject::invokeMethod(lane.worker.get(), command, Qt::QueuedConnection);
-    }
-}
-
 void TrainingController::pause() {
     if (state_ == State::Training) {
         setState(State::Paused);
-        tellWorkers(&TrainingWorker::pause);
+        emit pauseWorkers();
     }
 }
 
 void TrainingController::resume() {
     if (state_ == State::Paused) {
         setState(State::Training);
-        tellWorkers(&TrainingWorker::resume);
+        emit resumeWorkers();
     }
 }
 
 void TrainingController::stepOnce() {
     if (state_ == State::Paused) {
-        tellWorkers(&TrainingWorker::stepOnce);
+        emit stepWorkers();
     }
 }
 
 void TrainingController::stop() {
     if (state_ == State::Training || state_ == State::Paused) {
         setState(State::Stopping);
-        tellWorkers(&TrainingWorker::stop);
+        emit stopWorkers();
     }
 }
 
-void TrainingController::onSnapshot(const std::shared_ptr<const TrainingSnapshot>& snapshot) {
-    if (snapshot->run != run_) {
-        return;
-    }
-    emit snapshotReady(snapshot);
-    if (snapshot->phase == ModelPhase::Failed) {
-        emit failed(QString::fromStdString(snapshot->error));
+void TrainingController::passSnapshotsOn() {
+    for (const auto& snapshot : box_.takeAll()) {
+        if (snapshot->run != run_) {
+            continue;
+        }
+        emit snapshotReady(snapshot);
+        if (snapshot->phase == ModelPhase::Failed) {
+            emit failed(QString::fromStdString(snapshot->error));
+        }
     }
 }
 
@@ -97,6 +98,7 @@ void TrainingController::onLaneEnded() {
     for (const Lane& lane : lanes_) {
         lane.thread->wait();  // it has said that it ends, and is about to
     }
+    passSnapshotsOn();  // none is left behind
     lanes_.clear();
     setState(State::Idle);
 }

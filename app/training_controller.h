@@ -5,6 +5,7 @@
 #include <memory>
 #include <vector>
 
+#include "app/snapshot_box.h"
 #include "core/model_training.h"
 
 namespace normscope {
@@ -39,28 +40,34 @@ class TrainingController : public QObject {
     void stop();
 
   signals:
+    // Commands to the workers.
+    void startWorkers();
+    void pauseWorkers();
+    void resumeWorkers();
+    void stepWorkers();
+    void stopWorkers();
+
     void stateChanged(normscope::TrainingController::State state);
     void snapshotReady(std::shared_ptr<const normscope::TrainingSnapshot> snapshot);
     /// A model cannot go on; the others do.
     void failed(const QString& message);
 
   private:
-    /// The worker lives on the thread and outlives it, so that a command never meets a dead one;
-    /// its trainer is gone by then. Destroyed in reverse order.
+    /// The worker lives on the thread and outlives it; its trainer is gone by then.
     struct Lane {
         std::unique_ptr<QThread> thread;
         std::unique_ptr<TrainingWorker> worker;
     };
 
     void addLane(const std::shared_ptr<const PreparedRun>& prepared, std::size_t model);
-    void tellWorkers(void (TrainingWorker::*command)());
-    void onSnapshot(const std::shared_ptr<const TrainingSnapshot>& snapshot);
+    void passSnapshotsOn();
     void onLaneEnded();
     void setState(State state);
 
     TrainerFactory factory_;
     State state_ = State::Idle;
     std::uint64_t run_ = 0;
+    SnapshotBox box_;
     std::vector<Lane> lanes_;
     std::size_t lanesRunning_ = 0;
 };

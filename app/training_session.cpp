@@ -49,6 +49,9 @@ void TrainingSession::connectPage() {
 
 void TrainingSession::connectLoader() {
     connect(&loader_, &RunLoader::dataRead, this, [this](const DatasetInfo& info) {
+        const bool bundled = info.folder == folders_.bundledData;
+        page_.setData(bundled ? std::filesystem::path() : std::filesystem::path(info.folder),
+                      nameOfData(info.folder, folders_.bundledData));
         const QLocale locale;
         emit statusChanged(tr("%1: %2 training images, %3 test images")
                                .arg(nameOfData(info.folder, folders_.bundledData),
@@ -76,7 +79,6 @@ void TrainingSession::connectController() {
 }
 
 void TrainingSession::setData(const std::filesystem::path& folder) {
-    page_.setData(folder, nameOfData(folder, folders_.bundledData));
     loader_.readData(folder);
 }
 

@@ -29,7 +29,8 @@ class TrainingSession : public QObject {
     /// Threads of each model of the next training.
     void setThreads(int threads) { threads_ = threads; }
 
-    /// Reads the images of the next training in the background; empty for the bundled set.
+    /// The images of the next training; empty for the bundled set. They are read in the background,
+    /// and only what could be read is chosen.
     void setData(const std::filesystem::path& folder);
 
     void start(const TrainingConfig& config);

@@ -18,8 +18,12 @@ void yieldToTheWindow() {
 }  // namespace
 
 TrainingWorker::TrainingWorker(std::shared_ptr<const PreparedRun> prepared, std::size_t model,
-                               std::uint64_t run, TrainerFactory factory)
-    : prepared_(std::move(prepared)), model_(model), run_(run), factory_(std::move(factory)) {}
+                               std::uint64_t run, TrainerFactory factory, SnapshotBox& box)
+    : prepared_(std::move(prepared)),
+      model_(model),
+      run_(run),
+      factory_(std::move(factory)),
+      box_(box) {}
 
 void TrainingWorker::start() {
     yieldToTheWindow();
@@ -91,7 +95,9 @@ void TrainingWorker::tell() {
         snapshot.phase = ModelPhase::Paused;
     }
     told_ = std::chrono::steady_clock::now();
-    emit snapshotReady(std::make_shared<const TrainingSnapshot>(std::move(snapshot)));
+    if (box_.put(std::make_shared<const TrainingSnapshot>(std::move(snapshot)))) {
+        emit snapshotsWaiting();
+    }
 }
 
 void TrainingWorker::finish() {

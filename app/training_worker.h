@@ -4,6 +4,7 @@
 #include <chrono>
 #include <memory>
 
+#include "app/snapshot_box.h"
 #include "core/model_training.h"
 
 namespace normscope {
@@ -15,9 +16,9 @@ class TrainingWorker : public QObject {
 
   public:
     TrainingWorker(std::shared_ptr<const PreparedRun> prepared, std::size_t model,
-                   std::uint64_t run, TrainerFactory factory);
+                   std::uint64_t run, TrainerFactory factory, SnapshotBox& box);
 
-    // To be called queued, from the thread of the controller.
+    // Connected, queued, to the commands of the controller.
     void start();
     void pause();
     void resume();
@@ -25,8 +26,9 @@ class TrainingWorker : public QObject {
     void stop();
 
   signals:
-    /// At most once a frame, and with everything since the last one: no measurement is left out.
-    void snapshotReady(std::shared_ptr<const normscope::TrainingSnapshot> snapshot);
+    /// The box was empty and is no longer. A snapshot is put there at most once a frame, with
+    /// everything since the last one: no measurement is left out.
+    void snapshotsWaiting();
     void ended();
 
   private:
@@ -41,6 +43,7 @@ class TrainingWorker : public QObject {
     const std::size_t model_;
     const std::uint64_t run_;
     const TrainerFactory factory_;
+    SnapshotBox& box_;
     std::unique_ptr<ModelTraining> training_;
     Mode mode_ = Mode::Running;
     bool posted_ = false;

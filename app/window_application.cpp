@@ -40,7 +40,8 @@ int runWindow(int argc, char* argv[]) {
     DesktopAppearance appearance(application.palette());
     const MainWindow::Environment environment = windowEnvironment();
     const SettingsStore store(SettingsStore::defaultFile(), environment.cores);
-    MainWindow window(environment, store.load(firstState()));
+    const StoredState state = store.load(firstState());
+    MainWindow window(environment, state);
     window.setDesktopDark(appearance.isDark());
     QObject::connect(&appearance, &DesktopAppearance::darkChanged, &window,
                      &MainWindow::setDesktopDark);
@@ -49,7 +50,7 @@ int runWindow(int argc, char* argv[]) {
     window.show();
     // The images are read once the window stands, while the user looks at it.
     QTimer::singleShot(0, &window, [&] {
-        window.session().setData(line.isSet("data") ? line.path("data") : std::filesystem::path());
+        window.session().setData(line.isSet("data") ? line.path("data") : state.training.data);
     });
     return QApplication::exec();
 }

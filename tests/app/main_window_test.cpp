@@ -247,6 +247,22 @@ class MainWindowTest : public QObject {
         QVERIFY(run.models[0].epochs.size() >= 2);
     }
 
+    void dataThatCannotBeReadChangesNothing() {
+        open(/*epochs=*/1);
+        const auto data = [this] { return window_->state().training.data; };
+        const auto other = folder_->path() / "other";
+        std::filesystem::copy(folder_->path() / "data", other);
+        window_->session().setData(other);
+        QTRY_COMPARE(data(), other);
+        std::filesystem::remove(other / kIdxFiles[2]);
+        std::filesystem::create_directories(folder_->path() / "broken");
+        window_->session().setData(folder_->path() / "broken");
+        QTRY_VERIFY(named<QWidget>("Message") != nullptr && named<QWidget>("Message")->isVisible());
+        QCOMPARE(data(), other);
+        window_->session().setData({});
+        QTRY_COMPARE(data(), std::filesystem::path());
+    }
+
     void settingsComeBack() {
         open(/*epochs=*/7);
         QCOMPARE(window_->state().training.epochs(), 7);
