@@ -74,6 +74,36 @@ class MetricChartTest : public QObject {
         QCOMPARE(toggled.size(), 2);
     }
 
+    void legendSharesTheLineOfTheTitle_data() {
+        QTest::addColumn<int>("width");
+        QTest::addColumn<int>("models");
+        QTest::addColumn<bool>("labelled");
+        QTest::newRow("three labels") << 580 << 3 << true;
+        QTest::newRow("three swatches") << 385 << 3 << false;
+        QTest::newRow("five swatches") << 385 << 5 << false;
+    }
+
+    void legendSharesTheLineOfTheTitle() {
+        QFETCH(int, width);
+        QFETCH(int, models);
+        QFETCH(bool, labelled);
+        MetricChart chart(lossDescription());
+        const std::vector<CurveDescription> curves(static_cast<std::size_t>(models),
+                                                   {QStringLiteral("group"), NormKind::Group, 0});
+        chart.setCurves(curves);
+        chart.resize(width, 240);
+        chart.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&chart));
+        const auto* export_ = chart.findChildren<QToolButton*>().back();
+        for (const LegendEntry* entry : chart.findChildren<LegendEntry*>()) {
+            const QRect place(entry->mapTo(&chart, QPoint(0, 0)), entry->size());
+            QVERIFY(place.bottom() <= export_->geometry().bottom());
+            QVERIFY(place.right() < export_->x());
+            QCOMPARE(entry->size(), labelled ? entry->fullSize() : entry->swatchSize());
+            QVERIFY(entry->toolTip().contains(QStringLiteral("group")));
+        }
+    }
+
     void followsUntilZoomedAndAgainAfterFit() {
         MetricChart chart(lossDescription());
         fill(chart);

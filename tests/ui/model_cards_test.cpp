@@ -1,5 +1,6 @@
 #include <QCheckBox>
 #include <QLabel>
+#include <QLayout>
 #include <QLocale>
 #include <QProgressBar>
 #include <QSignalSpy>
@@ -51,6 +52,7 @@ class ModelCardsTest : public QObject {
     void showHowFarAModelIs();
     void tellOfAFailure();
     void toggleCurves();
+    void keepTheirWidthWhateverTheySay();
     void wrapWhenThereAreMany();
     void phasesHaveWords();
     void timeLeftNeedsASpeed();
@@ -89,8 +91,8 @@ void ModelCardsTest::showHowFarAModelIs() {
     ModelCards cards;
     cards.setCurves({curves_[0]});
     cards.display({halfway()}, someRun());
-    QCOMPARE(textsOf(cards), (QStringList{"training", "129", "wrong of 10,000", "1:15 left",
-                                          "epoch 11 of 20", "8,000 images/s"}));
+    QCOMPARE(textsOf(cards), (QStringList{"1:15 left", "129", "wrong of 10,000", "epoch 11 of 20",
+                                          "8,000 images/s"}));
     auto* bar = cards.findChild<QProgressBar*>();
     QCOMPARE(2 * bar->value(), bar->maximum());
     QCOMPARE(bar->accessibleName(), "Progress of batch");
@@ -127,6 +129,23 @@ void ModelCardsTest::toggleCurves() {
     cards.setCurveVisible(1, true);
     QVERIFY(boxes[1]->isChecked());
     QCOMPARE(toggles.size(), 1);
+}
+
+void ModelCardsTest::keepTheirWidthWhateverTheySay() {
+    ModelCards cards;
+    cards.setCurves({curves_[0]});
+    const auto* card = cards.findChild<ModelCard*>();
+    cards.display({ModelProgress{}}, someRun());
+    const int width = card->sizeHint().width();
+    ModelProgress progress = halfway();
+    progress.epochs.back().testAccuracy = 0.1135;
+    progress.imagesPerSecond = 150.0;
+    cards.display({progress}, someRun());
+    QVERIFY(textsOf(cards).contains("8,865"));
+    QVERIFY(textsOf(cards).contains("1:06:42 left"));
+    QCOMPARE(card->sizeHint().width(), width);
+    QCOMPARE(card->minimumSizeHint().width(), width);
+    QVERIFY(card->layout()->minimumSize().width() <= width);
 }
 
 void ModelCardsTest::wrapWhenThereAreMany() {

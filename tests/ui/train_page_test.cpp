@@ -8,6 +8,8 @@
 #include <QLocale>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
+#include <QSet>
 #include <QSignalSpy>
 #include <QSlider>
 #include <QSpinBox>
@@ -16,7 +18,9 @@
 #include <QToolButton>
 #include <memory>
 
+#include "ui/chart/curve_plot.h"
 #include "ui/theme.h"
+#include "ui/train/model_cards.h"
 
 namespace normscope {
 namespace {
@@ -102,6 +106,8 @@ class TrainPageTest : public QObject {
     void messagesStayUntilClosed();
     void setupCanBeHidden();
     void captionTellsTheSettings();
+    void emptyChartsSayWhatComes();
+    void breathesInASmallWindow();
     void nothingIsClippedInLargeText();
 
   private:
@@ -501,6 +507,58 @@ void TrainPageTest::captionTellsTheSettings() {
     QVERIFY(page_->caption().contains(" · 4 epochs · "));
 }
 
+void TrainPageTest::emptyChartsSayWhatComes() {
+    QCOMPARE(shownTexts().filter("Press Start training").size(), 4);
+    page_->beginRun(viewOf(page_->configuration(), 1));
+    QCOMPARE(shownTexts().filter("Press Start training").size(), 0);
+    QCOMPARE(shownTexts().filter("after the first epoch").size(), 2);
+}
+
+/// What is left of a window of 1280 x 800 pixels, with three models.
+void TrainPageTest::breathesInASmallWindow() {
+    const QFont before = QApplication::font();
+    applyTheme(*qApp, /*dark=*/false, /*textScale=*/100);
+    page_->resize(1170, 724);
+    page_->beginRun(viewOf(page_->configuration(), 1));
+    const auto lowestPlot = [this] {
+        int height = page_->height();
+        for (const auto* plot : page_->findChildren<CurvePlot*>()) {
+            height = std::min(height, plot->plotRect().height());
+        }
+        return height;
+    };
+    const auto* start = button("Start training");
+    for (const auto phase : {RunPhase::Idle, RunPhase::Loading, RunPhase::Training,
+                             RunPhase::Paused, RunPhase::Stopping, RunPhase::Ended}) {
+        page_->setPhase(phase);
+        QCoreApplication::processEvents();
+        QVERIFY(start->parentWidget()->parentWidget()->height() < 3 * start->height() / 2);
+    }
+    for (std::size_t model = 0; model < 3; ++model) {
+        train(1, model, 1, 199);
+    }
+    QTRY_VERIFY(lowestPlot() >= 130);
+    for (std::size_t model = 0; model < 3; ++model) {
+        train(1, model, 200, 200);
+    }
+    const auto* table = named<QTableView>("Results");
+    QTRY_VERIFY(table->isVisible() && lowestPlot() < 130);
+    QVERIFY2(lowestPlot() >= 90, qPrintable(QString::number(lowestPlot())));
+    QSet<int> tops;
+    for (const auto* card : page_->findChildren<ModelCard*>()) {
+        tops << card->y();
+    }
+    QCOMPARE(tops.size(), 1);
+    QTRY_COMPARE(cell(2, 7), "160");
+    QVERIFY(!table->verticalScrollBar()->isVisible());
+    QVERIFY(!table->horizontalScrollBar()->isVisible());
+    for (const auto* scroll : page_->findChildren<QScrollArea*>()) {
+        QVERIFY(scroll == named<QScrollArea>("Settings") ||
+                !scroll->verticalScrollBar()->isVisible());
+    }
+    QApplication::setFont(before);
+}
+
 void TrainPageTest::nothingIsClippedInLargeText() {
     const QFont before = QApplication::font();
     QApplication::setFont(applicationFont(/*textScale=*/200));
@@ -515,8 +573,13 @@ void TrainPageTest::nothingIsClippedInLargeText() {
             continue;
         }
         const QSize least = field->minimumSizeHint();
-        QVERIFY2(field->width() >= least.width() && field->height() >= least.height(),
-                 qPrintable(field->accessibleName()));
+        QTRY_VERIFY2(field->width() >= least.width() && field->height() >= least.height(),
+                     qPrintable(QStringLiteral("%1: %2 x %3 of %4 x %5")
+                                    .arg(field->accessibleName())
+                                    .arg(field->width())
+                                    .arg(field->height())
+                                    .arg(least.width())
+                                    .arg(least.height())));
     }
     const auto* setup = named<QScrollArea>("Settings");
     QVERIFY(setup->widget()->width() <= setup->viewport()->width());

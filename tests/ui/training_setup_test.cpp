@@ -8,11 +8,13 @@
 #include <QSpinBox>
 #include <QTest>
 #include <QToolButton>
+#include <QWheelEvent>
 #include <memory>
 
 #include "ui/train/model_texts.h"
 #include "ui/train/number_field.h"
 #include "ui/train/presets.h"
+#include "ui/train/remarks.h"
 #include "ui/train/setup_panel.h"
 
 namespace normscope {
@@ -39,6 +41,8 @@ class TrainingSetupTest : public QObject {
     void anotherNormBringsItsLabel();
     void groupsAreAskedForUnderGroupNormOnly();
     void differentLambdasAreRemarkedOn();
+    void modelsThatCannotSeeDigitsAreRemarkedOn();
+    void theWheelScrollsAndChangesNothing();
     void sentencesDoNotWidenThePanel();
     void lockedWhileTraining();
 
@@ -306,6 +310,43 @@ void TrainingSetupTest::differentLambdasAreRemarkedOn() {
     type("L1 layer", "1e-4");
     type("L1 group", "0.0001");
     QVERIFY(!isRemarked());
+}
+
+void TrainingSetupTest::modelsThatCannotSeeDigitsAreRemarkedOn() {
+    const auto remark = [](const NetworkSpec& network, int batchSize) {
+        TrainingConfig config;
+        config.models = {{.label = "layer", .network = {.kind = NormKind::Layer}},
+                         {.label = "odd", .network = network}};
+        config.batchSize = batchSize;
+        return blindnessRemark(config);
+    };
+    QVERIFY(remark({.kind = NormKind::Instance}, 64).contains("odd"));
+    QVERIFY(!remark({.kind = NormKind::Instance}, 64).contains("layer,"));
+    QVERIFY(!remark({.kind = NormKind::Group, .groups = {2, 2, 2, 2, 3, 15}}, 64).isEmpty());
+    QVERIFY(!remark({.kind = NormKind::Batch}, 1).isEmpty());
+    QCOMPARE(remark({.kind = NormKind::Batch}, 2), "");
+    QCOMPARE(remark({.kind = NormKind::Group, .groups = {8, 12, 12, 16, 15, 5}}, 1), "");
+    QCOMPARE(remark({.kind = NormKind::None}, 1), "");
+    QCOMPARE(remark({.kind = NormKind::Layer}, 1), "");
+
+    QVERIFY(shownSentences().filter("flat").isEmpty());
+    addModel(NormKind::Instance);
+    QCOMPARE(shownSentences().filter("flat").size(), 1);
+    named<QToolButton>("Remove instance")->click();
+    QVERIFY(shownSentences().filter("flat").isEmpty());
+}
+
+void TrainingSetupTest::theWheelScrollsAndChangesNothing() {
+    named<QLineEdit>("Seed")->setFocus();
+    for (QWidget* field : {static_cast<QWidget*>(named<QSpinBox>("Epochs")),
+                           static_cast<QWidget*>(named<QComboBox>("Preset"))}) {
+        const QPointF centre = field->rect().center();
+        QWheelEvent event(centre, field->mapToGlobal(centre), {}, {0, -120}, Qt::NoButton,
+                          Qt::NoModifier, Qt::NoScrollPhase, false);
+        QCoreApplication::sendEvent(field, &event);
+    }
+    QCOMPARE(panel_->configuration().epochs(), 20);
+    QCOMPARE(named<QComboBox>("Preset")->currentText(), "Fair comparison");
 }
 
 void TrainingSetupTest::sentencesDoNotWidenThePanel() {

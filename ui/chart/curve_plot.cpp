@@ -113,14 +113,15 @@ CurvePlot::CurvePlot(QWidget* parent) : QCustomPlot(parent) {
         axis->setSubTickLengthIn(0);
         axis->setTickLengthOut(0);
         axis->setSubTickLengthOut(0);
-        axis->setTickLabelPadding(8);
-        axis->setLabelPadding(4);
+        axis->setTickLabelPadding(4);
+        axis->setLabelPadding(2);
         axis->setNumberFormat(QStringLiteral("gb"));
     }
     axisRect()->setupFullAxesBox(false);
     xAxis2->setVisible(false);
     yAxis2->setVisible(false);
     setSelectionRectMode(QCP::srmCustom);
+    connect(this, &QCustomPlot::beforeReplot, this, &CurvePlot::fitTicks);
 }
 
 void CurvePlot::setLook(const QPalette& palette, const QFont& font) {
@@ -144,6 +145,9 @@ void CurvePlot::setLook(const QPalette& palette, const QFont& font) {
         axis->grid()->setPen(QPen(faint, 1));
         axis->grid()->setZeroLinePen(Qt::NoPen);
     }
+    // Half a label stands out at the ends of the axes.
+    const int half = QFontMetrics(font).height() / 2 + 2;
+    axisRect()->setMinimumMargins({0, half, half, 0});
     QColor highlight = palette.color(QPalette::Highlight);
     selectionRect()->setPen(QPen(highlight, 1));
     highlight.setAlphaF(0.15F);
@@ -192,6 +196,14 @@ void CurvePlot::presentAxes(const ChartContent& content, const ChartView& view) 
     }
     xAxis->setRange(view.x.lower, view.x.upper);
     yAxis->setRange(view.y.lower, view.y.upper);
+}
+
+/// Labels of a low plot must not run into each other.
+void CurvePlot::fitTicks() {
+    constexpr int most = 5;
+    const int line = QFontMetrics(yAxis->tickLabelFont()).height();
+    const int room = height() - 3 * line;  // without the texts of the x axis
+    yAxis->ticker()->setTickCount(std::clamp(room / (2 * line), 2, most));
 }
 
 void CurvePlot::presentCurve(const ChartContent& content, std::size_t index, const ChartView& view,

@@ -50,6 +50,7 @@ class CurvePlot : public QCustomPlot {
     };
 
     void matchGraphs(std::size_t count);
+    void fitTicks();
     void presentAxes(const ChartContent& content, const ChartView& view);
     void presentCurve(const ChartContent& content, std::size_t index, const ChartView& view,
                       int width);

@@ -9,7 +9,7 @@
 
 namespace normscope {
 
-/// One curve's swatch and label; pressing it shows or hides the curve.
+/// One curve's swatch and label, or the swatch alone; pressing it shows or hides the curve.
 class LegendEntry : public QAbstractButton {
     Q_OBJECT
 
@@ -17,15 +17,20 @@ class LegendEntry : public QAbstractButton {
     LegendEntry(const CurveDescription& curve, QWidget* parent);
 
     QSize sizeHint() const override;
+    QSize fullSize() const;
+    QSize swatchSize() const;
+    void setSwatchOnly(bool swatchOnly);
 
   protected:
     void paintEvent(QPaintEvent* event) override;
 
   private:
     CurveDescription curve_;
+    bool swatchOnly_ = false;
 };
 
-/// The legend of a chart, a button for each curve, in as many lines as the width asks for.
+/// The legend of a chart, a button for each curve. Where the labels do not fit into one line it
+/// shows the swatches alone, and these in as many lines as they need.
 class LegendBar : public QWidget {
     Q_OBJECT
 
@@ -47,7 +52,8 @@ class LegendBar : public QWidget {
     void resizeEvent(QResizeEvent* event) override;
 
   private:
-    std::vector<QSize> entrySizes() const;
+    bool hasRoomForLabels(int width) const;
+    std::vector<QSize> entrySizes(int width) const;
     void place();
 
     std::vector<LegendEntry*> entries_;

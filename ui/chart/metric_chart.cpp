@@ -6,6 +6,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QPainter>
+#include <QStyleOptionToolButton>
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -15,24 +16,36 @@
 #include "ui/chart/curve_plot.h"
 #include "ui/chart/legend_bar.h"
 #include "ui/chart/readout.h"
+#include "ui/themed_icon.h"
 
 namespace normscope {
+namespace {
+
+/// Its icon tells enough: the arrow of a menu would only be a speck in the corner.
+class IconMenuButton : public QToolButton {
+  protected:
+    void initStyleOption(QStyleOptionToolButton* option) const override {
+        QToolButton::initStyleOption(option);
+        option->features &= ~QStyleOptionToolButton::HasMenu;
+    }
+};
+
+}  // namespace
 
 MetricChart::MetricChart(const ChartDescription& description, QWidget* parent) : QWidget(parent) {
     installChartAccessibility();
     content_.description = description;
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(description.title);
-    setMinimumSize(240, 200);
+    setMinimumSize(240, 144);
 
     legend_ = new LegendBar(this);
     connect(legend_, &LegendBar::toggled, this, &MetricChart::setCurveVisible);
     makePlot();
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(16, 8, 8, 8);
+    layout->setContentsMargins(8, 0, 8, 0);
     layout->setSpacing(0);
     layout->addLayout(makeHeader());
-    layout->addWidget(legend_);
     layout->addWidget(plot_, 1);
     connectMouse();
     setAutoFillBackground(true);
@@ -51,23 +64,26 @@ QLayout* MetricChart::makeHeader() {
     expandButton_ = new QToolButton;
     expandButton_->setAutoRaise(true);
     connect(expandButton_, &QToolButton::clicked, this, &MetricChart::expandRequested);
-    setExpanded(false);
 
     auto* menu = new QMenu(this);
     menu->addAction(tr("&Picture..."), this, &MetricChart::pictureRequested);
     menu->addAction(tr("&Copy picture"), this, &MetricChart::copyRequested);
     menu->addAction(tr("&Data as CSV..."), this, &MetricChart::dataRequested);
-    auto* exportButton = new QToolButton;
-    exportButton->setAutoRaise(true);
-    exportButton->setText(tr("Export"));
-    exportButton->setAccessibleName(tr("Export %1").arg(title));
-    exportButton->setPopupMode(QToolButton::InstantPopup);
-    exportButton->setMenu(menu);
+    exportButton_ = new IconMenuButton;
+    exportButton_->setAutoRaise(true);
+    exportButton_->setToolTip(tr("Export this chart"));
+    exportButton_->setAccessibleName(tr("Export %1").arg(title));
+    exportButton_->setPopupMode(QToolButton::InstantPopup);
+    exportButton_->setMenu(menu);
+    setExpanded(false);
 
     auto* header = new QHBoxLayout;
-    header->addWidget(title_, 1);
+    header->setSpacing(0);
+    header->addWidget(title_);
+    header->addSpacing(8);
+    header->addWidget(legend_, 1);
     header->addWidget(expandButton_);
-    header->addWidget(exportButton);
+    header->addWidget(exportButton_);
     return header;
 }
 
@@ -79,9 +95,9 @@ void MetricChart::makePlot() {
     emptyText_ = new QLabel;
     emptyText_->setAlignment(Qt::AlignCenter);
     emptyText_->setWordWrap(true);
+    emptyText_->setForegroundRole(QPalette::PlaceholderText);
     emptyText_->setAttribute(Qt::WA_TransparentForMouseEvents);
     auto* overPlot = new QVBoxLayout(plot_);
-    overPlot->setContentsMargins(64, 0, 16, 32);
     overPlot->addWidget(emptyText_);
 }
 
@@ -186,10 +202,12 @@ void MetricChart::setEmptyText(const QString& text) {
 }
 
 void MetricChart::setExpanded(bool expanded) {
-    expandButton_->setText(expanded ? tr("All charts") : tr("Enlarge"));
+    expanded_ = expanded;
+    expandButton_->setToolTip(expanded ? tr("Back to all charts") : tr("Enlarge this chart"));
     expandButton_->setAccessibleName(
         (expanded ? tr("Back to all charts from %1") : tr("Enlarge %1"))
             .arg(content_.description.title));
+    takeIcons();
 }
 
 QString MetricChart::spokenValues() const {
@@ -340,10 +358,15 @@ void MetricChart::applyLook() {
     QFont bold = font();
     bold.setBold(true);
     title_->setFont(bold);
-    QPalette quiet = palette();
-    quiet.setColor(QPalette::WindowText, palette().color(QPalette::PlaceholderText));
-    emptyText_->setPalette(quiet);
+    const int line = fontMetrics().height();
+    plot_->layout()->setContentsMargins(4 * line, 0, line, 2 * line);  // within the axes
     plot_->setLook(palette(), font());
+    takeIcons();
+}
+
+void MetricChart::takeIcons() {
+    expandButton_->setIcon(themedIcon(expanded_ ? "close" : "enlarge", palette()));
+    exportButton_->setIcon(themedIcon("export", palette()));
 }
 
 }  // namespace normscope

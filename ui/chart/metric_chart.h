@@ -16,7 +16,7 @@ class CurvePlot;
 class LegendBar;
 class Readout;
 
-/// A live line chart of one figure of all models: title, legend and plot.
+/// A live line chart of one figure of all models: title and legend in one line, and the plot.
 ///
 /// Mouse: hover reads out, drag zooms to a rectangle, the wheel zooms about the pointer (over an
 /// axis: that axis alone), double-click fits. Keys: Left and Right read out, Up and Down zoom, Home
@@ -80,6 +80,7 @@ class MetricChart : public QWidget {
     void makePlot();
     void connectMouse();
     void applyLook();
+    void takeIcons();
     void markDirty() { dirty_ = true; }
     /// For what a person does: they must not wait for the page's next refresh().
     void refreshNow();
@@ -99,6 +100,8 @@ class MetricChart : public QWidget {
 
     QLabel* title_ = nullptr;
     QToolButton* expandButton_ = nullptr;
+    QToolButton* exportButton_ = nullptr;
+    bool expanded_ = false;
     LegendBar* legend_ = nullptr;
     CurvePlot* plot_ = nullptr;
     QLabel* emptyText_ = nullptr;

@@ -121,7 +121,8 @@ void ActionBar::makeControls() {
     logarithmic_->setAccessibleName(tr("Log scale"));
     logarithmic_->setToolTip(
         tr("Draws the losses on a logarithmic axis, which shows small differences late."));
-    export_ = makeButton(tr("Export..."), tr("Saves the charts as a picture."));
+    export_ = makeButton({}, tr("Export: saves the charts as a picture."));
+    export_->setAccessibleName(tr("Export..."));
     export_->setEnabled(false);
 }
 
@@ -173,12 +174,13 @@ void ActionBar::takeIcons() {
     start_->setIcon(themedIcon("start", palette(), onStart));
     step_->setIcon(themedIcon("step", palette()));
     stop_->setIcon(themedIcon("stop", palette()));
+    export_->setIcon(themedIcon("export", palette()));
     pause_->setIcon(themedIcon(phase_ == RunPhase::Paused ? "start" : "pause", palette()));
 }
 
 void ActionBar::fitToFont() {
     start_->setMinimumHeight(2 * fontMetrics().height());
-    smoothing_->setFixedWidth(4 * fontMetrics().height());
+    smoothing_->setFixedWidth(3 * fontMetrics().height());
     smoothingValue_->setMinimumWidth(
         fontMetrics().horizontalAdvance(smoothingText(kSmoothingSteps - 1)));
 }

@@ -9,7 +9,7 @@ namespace normscope {
 namespace {
 
 constexpr int kSpacing = 8;
-constexpr int kChartLines = 10;    ///< least height of a chart in lines of text
+constexpr int kChartLines = 8;     ///< least height of a chart in lines of text
 constexpr int kChartColumns = 30;  ///< least width in average characters
 constexpr int kTwoColumns = 2;
 
@@ -60,6 +60,9 @@ ChartGrid::ChartGrid(QWidget* parent) : QWidget(parent), grid_(new QGridLayout(t
 void ChartGrid::setCurves(const std::vector<CurveDescription>& curves, int plannedEpochs) {
     for (MetricChart* chart : charts_) {
         chart->setCurves(curves);
+        chart->setEmptyText(chart->content().description.onePointAnEpoch
+                                ? tr("The first point comes after the first epoch.")
+                                : tr("The curves start with the first mini-batches."));
     }
     setPlannedEpochs(plannedEpochs);
 }
@@ -134,7 +137,7 @@ QSize ChartGrid::leastChartSize() const {
     QSize size(kChartColumns * fontMetrics().averageCharWidth(),
                kChartLines * fontMetrics().height());
     for (const MetricChart* chart : charts_) {
-        size = size.expandedTo(chart->minimumSize());
+        size = size.expandedTo(chart->minimumSize()).expandedTo(chart->minimumSizeHint());
     }
     return size;
 }

@@ -12,8 +12,8 @@ class QGridLayout;
 namespace normscope {
 
 /// Training loss, test loss, training accuracy and test accuracy, two by two, or below each other
-/// where large text leaves no room for that. A curve hidden in one
-/// is hidden in all; one chart can take the room of all four.
+/// where large text leaves no room for that. A curve hidden in one is hidden in all; one chart can
+/// take the room of all four.
 class ChartGrid : public QWidget {
     Q_OBJECT
 

@@ -18,7 +18,6 @@ namespace normscope {
 namespace {
 
 constexpr int kSpacing = 8;
-constexpr int kColumns = 28;  ///< preferred width in average characters: numbers come and go inside
 constexpr double kLargeNumber = 1.8;
 constexpr int kProgressSteps = 1000;
 
@@ -28,6 +27,10 @@ QLabel* makeValue(QWidget* parent) {
     return label;
 }
 
+QString totalText(int testTotal) {
+    return ModelCard::tr("wrong of %1").arg(QLocale().toString(testTotal));
+}
+
 QString wrongText(const ModelProgress& progress, const RunView& view) {
     if (progress.epochs.empty()) {
         return QStringLiteral("—");
@@ -35,25 +38,27 @@ QString wrongText(const ModelProgress& progress, const RunView& view) {
     return QLocale().toString(wrongOf(progress.epochs.back(), view.testTotal));
 }
 
-QString epochText(const ModelProgress& progress) {
-    if (progress.epoch == 0) {
-        return {};
-    }
+QString epochText(int epoch, int totalEpochs) {
     const QLocale locale;
-    return ModelCard::tr("epoch %1 of %2")
-        .arg(locale.toString(progress.epoch), locale.toString(progress.totalEpochs));
+    return epoch == 0 ? QString()
+                      : ModelCard::tr("epoch %1 of %2")
+                            .arg(locale.toString(epoch), locale.toString(totalEpochs));
 }
 
-QString speedText(const ModelProgress& progress) {
-    if (progress.imagesPerSecond <= 0.0) {
-        return {};
-    }
-    return ModelCard::tr("%1 images/s").arg(QLocale().toString(progress.imagesPerSecond, 'f', 0));
+QString speedText(double imagesPerSecond) {
+    return imagesPerSecond > 0.0
+               ? ModelCard::tr("%1 images/s").arg(QLocale().toString(imagesPerSecond, 'f', 0))
+               : QString();
 }
 
-QString timeLeftText(const ModelProgress& progress, const RunView& view) {
+QString timeLeftText(double seconds) {
+    return ModelCard::tr("%1 left").arg(durationText(seconds));
+}
+
+/// A model with time left is training; that need not be said as well.
+QString statusText(const ModelProgress& progress, const RunView& view) {
     const auto left = progress.secondsLeft(view.config.batchSize);
-    return left ? ModelCard::tr("%1 left").arg(durationText(*left)) : QString();
+    return left ? timeLeftText(*left) : phaseText(progress.phase);
 }
 
 }  // namespace
@@ -62,10 +67,9 @@ ModelCard::ModelCard(const CurveDescription& curve, QWidget* parent)
     : QFrame(parent),
       curve_(curve),
       toggle_(new QCheckBox(QString(curve.label).replace('&', "&&"), this)),
-      phase_(makeValue(this)),
+      status_(makeValue(this)),
       wrong_(new QLabel(this)),
       total_(new QLabel(this)),
-      timeLeft_(makeValue(this)),
       epoch_(new QLabel(this)),
       speed_(makeValue(this)),
       error_(new ProblemLabel(this)),
@@ -86,16 +90,16 @@ ModelCard::ModelCard(const CurveDescription& curve, QWidget* parent)
 }
 
 void ModelCard::display(const ModelProgress& progress, const RunView& view) {
-    phase_->setText(phaseText(progress.phase));
+    status_->setText(statusText(progress, view));
     wrong_->setText(wrongText(progress, view));
-    total_->setText(tr("wrong of %1").arg(QLocale().toString(view.testTotal)));
-    timeLeft_->setText(timeLeftText(progress, view));
-    epoch_->setText(epochText(progress));
-    speed_->setText(speedText(progress));
+    total_->setText(totalText(view.testTotal));
+    epoch_->setText(epochText(progress.epoch, progress.totalEpochs));
+    speed_->setText(speedText(progress.imagesPerSecond));
     error_->setProblem(progress.error);
     progress_->setValue(static_cast<int>(progress.share() * kProgressSteps));
     setAccessibleName(
-        tr("%1: %2 %3, %4").arg(curve_.label, wrong_->text(), total_->text(), phase_->text()));
+        tr("%1: %2 %3, %4")
+            .arg(curve_.label, wrong_->text(), total_->text(), phaseText(progress.phase)));
 }
 
 void ModelCard::setCurveVisible(bool visible) {
@@ -105,9 +109,12 @@ void ModelCard::setCurveVisible(bool visible) {
 
 /// However long the sentence of a failed model is, it wraps inside a card as wide as the others.
 QSize ModelCard::sizeHint() const {
-    const int width =
-        std::max(minimumSizeHint().width(), kColumns * fontMetrics().averageCharWidth());
-    return {width, heightForWidth(width)};
+    const int width = steadyWidth();
+    return {width, std::max(layout()->minimumSize().height(), heightForWidth(width))};
+}
+
+QSize ModelCard::minimumSizeHint() const {
+    return sizeHint();
 }
 
 void ModelCard::changeEvent(QEvent* event) {
@@ -127,9 +134,8 @@ void ModelCard::layOut() {
     figures->setSpacing(kSpacing);
     figures->addWidget(wrong_, 0, Qt::AlignBaseline);
     figures->addWidget(total_, 1, Qt::AlignBaseline);
-    figures->addWidget(timeLeft_, 0, Qt::AlignBaseline);
     grid->addWidget(toggle_, 0, 0);
-    grid->addWidget(phase_, 0, 1);
+    grid->addWidget(status_, 0, 1);
     grid->addLayout(figures, 1, 0, 1, 2);
     grid->addWidget(epoch_, 2, 0);
     grid->addWidget(speed_, 2, 1);
@@ -149,6 +155,22 @@ void ModelCard::fitToFont() {
     large.setPointSizeF(kLargeNumber * large.pointSizeF());
     wrong_->setFont(large);
     progress_->setFixedHeight(std::max(kSpacing / 2, height / 3));
+}
+
+/// Room for the longest texts of a training that is large for this program.
+int ModelCard::steadyWidth() const {
+    constexpr int manyImages = 10'000;
+    constexpr int manyEpochs = 100;
+    constexpr double manySeconds = 10.0 * 60.0 * 60.0;
+    const QFontMetrics small = fontMetrics();
+    const QFontMetrics large = wrong_->fontMetrics();
+    const int head =
+        toggle_->sizeHint().width() + small.horizontalAdvance(timeLeftText(manySeconds));
+    const int figures = large.horizontalAdvance(QLocale().toString(manyImages)) +
+                        small.horizontalAdvance(totalText(manyImages));
+    const int course = small.horizontalAdvance(epochText(manyEpochs, manyEpochs)) +
+                       small.horizontalAdvance(speedText(manyImages));
+    return std::max({head, figures, course}) + 3 * kSpacing + 2 * frameWidth();
 }
 
 ModelCards::ModelCards(QWidget* parent) : QWidget(parent) {

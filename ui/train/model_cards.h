@@ -25,7 +25,9 @@ class ModelCard : public QFrame {
     void display(const ModelProgress& progress, const RunView& view);
     void setCurveVisible(bool visible);
 
+    /// The same whatever the texts of the moment are: cards must not jump to other lines.
     QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
 
   signals:
     void curveToggled(bool visible);
@@ -36,13 +38,13 @@ class ModelCard : public QFrame {
   private:
     void layOut();
     void fitToFont();
+    int steadyWidth() const;
 
     CurveDescription curve_;
     QCheckBox* toggle_;
-    QLabel* phase_;
+    QLabel* status_;
     QLabel* wrong_;
     QLabel* total_;
-    QLabel* timeLeft_;
     QLabel* epoch_;
     QLabel* speed_;
     ProblemLabel* error_;

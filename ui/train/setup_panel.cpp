@@ -1,5 +1,6 @@
 #include "ui/train/setup_panel.h"
 
+#include <QAbstractItemView>
 #include <QComboBox>
 #include <QEvent>
 #include <QFormLayout>
@@ -18,6 +19,7 @@
 #include "ui/train/number_field.h"
 #include "ui/train/presets.h"
 #include "ui/train/problem_label.h"
+#include "ui/train/remarks.h"
 
 namespace normscope {
 namespace {
@@ -52,6 +54,8 @@ SetupPanel::SetupPanel(QWidget* parent) : QScrollArea(parent) {
     layOut();
     models_->setTabPredecessor(preset_);
     connectFields();
+    keepFromTheWheel();
+    fitToFont();
     setConfiguration(withPreset({}, presets()[kDefaultPreset]));
     setData({}, tr("MNIST"));
 }
@@ -92,9 +96,21 @@ QSize SetupPanel::minimumSizeHint() const {
     return {width + verticalScrollBar()->sizeHint().width(), 0};
 }
 
+void SetupPanel::changeEvent(QEvent* event) {
+    QScrollArea::changeEvent(event);
+    if (event->type() == QEvent::FontChange) {
+        fitToFont();
+    }
+}
+
 bool SetupPanel::eventFilter(QObject* watched, QEvent* event) {
     if (watched == widget() && event->type() == QEvent::LayoutRequest) {
         updateGeometry();
+    }
+    const auto* field = qobject_cast<const QWidget*>(watched);
+    if (event->type() == QEvent::Wheel && field != widget() && !field->hasFocus()) {
+        event->ignore();  // so that it scrolls the panel
+        return true;
     }
     return QScrollArea::eventFilter(watched, event);
 }
@@ -114,6 +130,8 @@ void SetupPanel::makeFields() {
     reason_->setForegroundRole(QPalette::PlaceholderText);
     models_ = new ModelListEditor(content);
     modelsProblem_ = new ProblemLabel(content);
+    modelsRemark_ = makeRemark({});
+    modelsRemark_->hide();
     epochs_ = makeCount(1, kMaxEpochs, content);
     batchSize_ = makeCount(1, kMaxBatchSize, content);
     learningRate_ = new NumberField(content);
@@ -177,6 +195,7 @@ void SetupPanel::layOut() {
     column->addWidget(makeHeading(tr("Models")));
     column->addWidget(models_);
     column->addWidget(modelsProblem_);
+    column->addWidget(modelsRemark_);
     column->addSpacing(kSpacing);
     column->addWidget(makeHeading(tr("Training")));
     column->addLayout(form);
@@ -209,6 +228,25 @@ void SetupPanel::connectFields() {
     }
     connect(augmentation_, &QComboBox::currentIndexChanged, this, &SetupPanel::takeEdit);
     connect(openData_, &QPushButton::clicked, this, &SetupPanel::openDataFolderRequested);
+}
+
+/// Whoever scrolls the panel must not change what the pointer happens to pass over.
+void SetupPanel::keepFromTheWheel() {
+    for (QWidget* field : std::initializer_list<QWidget*>{preset_, epochs_, batchSize_,
+                                                          augmentation_, trainingImages_}) {
+        field->setFocusPolicy(Qt::StrongFocus);
+        field->installEventFilter(this);
+    }
+}
+
+/// The field is narrower than its longest choice, the list is not.
+void SetupPanel::fitToFont() {
+    const QFontMetrics metrics = fontMetrics();
+    int width = 0;
+    for (int item = 0; item < augmentation_->count(); ++item) {
+        width = std::max(width, metrics.horizontalAdvance(augmentation_->itemText(item)));
+    }
+    augmentation_->view()->setMinimumWidth(width + 2 * metrics.height());
 }
 
 void SetupPanel::takePreset(int index) {
@@ -272,6 +310,13 @@ void SetupPanel::check() {
             problem_ = problem;
         }
     }
+    remark();
+}
+
+void SetupPanel::remark() {
+    const QString sentence = blindnessRemark(config_);
+    modelsRemark_->setText(sentence);
+    modelsRemark_->setVisible(!sentence.isEmpty());
 }
 
 void SetupPanel::showPreset() {

@@ -48,6 +48,7 @@ class SetupPanel : public QScrollArea {
     void openDataFolderRequested();
 
   protected:
+    void changeEvent(QEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
   private:
@@ -61,7 +62,10 @@ class SetupPanel : public QScrollArea {
     void fill();
     void takeEdit();
     void check();
+    void remark();
     void showPreset();
+    void fitToFont();
+    void keepFromTheWheel();
     std::optional<std::uint64_t> seed() const;
 
     TrainingConfig config_;
@@ -72,6 +76,7 @@ class SetupPanel : public QScrollArea {
     QLabel* reason_;
     ModelListEditor* models_;
     ProblemLabel* modelsProblem_;
+    QLabel* modelsRemark_;
     QSpinBox* epochs_;
     QSpinBox* batchSize_;
     NumberField* learningRate_;

@@ -77,11 +77,12 @@ void TablesDrawer::setOpen(bool open) {
     }
 }
 
-void TablesDrawer::changeEvent(QEvent* event) {
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::FontChange) {
+/// The layout asks once the tabs have taken a new font, which may be after this widget did.
+bool TablesDrawer::event(QEvent* event) {
+    if (event->type() == QEvent::LayoutRequest) {
         fitWhenClosed();
     }
+    return QWidget::event(event);
 }
 
 void TablesDrawer::fitWhenClosed() {

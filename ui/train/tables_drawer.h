@@ -29,7 +29,7 @@ class TablesDrawer : public QWidget {
     void openChanged(bool open);
 
   protected:
-    void changeEvent(QEvent* event) override;
+    bool event(QEvent* event) override;
 
   private:
     void fitWhenClosed();
