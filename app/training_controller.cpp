@@ -11,9 +11,10 @@ TrainingController::TrainingController(TrainerFactory factory, QObject* parent)
 
 TrainingController::~TrainingController() {
     emit stopWorkers();
-    for (const Lane& lane : lanes_) {
-        lane.thread->wait();
+    for (const auto& thread : threads_) {
+        thread->wait();
     }
+    box_.takeAll();
 }
 
 void TrainingController::start(std::shared_ptr<const PreparedRun> prepared) {
@@ -21,22 +22,21 @@ void TrainingController::start(std::shared_ptr<const PreparedRun> prepared) {
     ++run_;
     for (std::size_t model = 0; model < prepared->run.models.size(); ++model) {
         if (!isComplete(*prepared, model)) {
-            addLane(prepared, model);
+            addWorker(prepared, model);
         }
     }
-    if (!lanes_.empty()) {
+    if (!threads_.empty()) {
         setState(State::Training);
         emit startWorkers();
     }
 }
 
-void TrainingController::addLane(const std::shared_ptr<const PreparedRun>& prepared,
-                                 std::size_t model) {
-    Lane lane{std::make_unique<QThread>(),
-              std::make_unique<TrainingWorker>(prepared, model, run_, factory_, box_)};
-    lane.thread->setObjectName(QString::fromStdString(prepared->run.config.models[model].label));
-    lane.worker->moveToThread(lane.thread.get());
-    TrainingWorker* worker = lane.worker.get();
+void TrainingController::addWorker(const std::shared_ptr<const PreparedRun>& prepared,
+                                   std::size_t model) {
+    auto thread = std::make_unique<QThread>();
+    thread->setObjectName(QString::fromStdString(prepared->run.config.models[model].label));
+    auto* worker = new TrainingWorker(prepared, model, run_, factory_, box_);
+    worker->moveToThread(thread.get());
     connect(this, &TrainingController::startWorkers, worker, &TrainingWorker::start);
     connect(this, &TrainingController::pauseWorkers, worker, &TrainingWorker::pause);
     connect(this, &TrainingController::resumeWorkers, worker, &TrainingWorker::resume);
@@ -44,12 +44,12 @@ void TrainingController::addLane(const std::shared_ptr<const PreparedRun>& prepa
     connect(this, &TrainingController::stopWorkers, worker, &TrainingWorker::stop);
     connect(worker, &TrainingWorker::snapshotsWaiting, this, &TrainingController::passSnapshotsOn);
     // Direct: the thread ends even while the destructor waits for it.
-    connect(worker, &TrainingWorker::ended, lane.thread.get(), &QThread::quit,
-            Qt::DirectConnection);
-    connect(lane.thread.get(), &QThread::finished, this, &TrainingController::onLaneEnded);
-    lane.thread->start();
-    lanes_.push_back(std::move(lane));
-    ++lanesRunning_;
+    connect(worker, &TrainingWorker::ended, thread.get(), &QThread::quit, Qt::DirectConnection);
+    connect(thread.get(), &QThread::finished, worker, &QObject::deleteLater);
+    connect(thread.get(), &QThread::finished, this, &TrainingController::onThreadFinished);
+    thread->start();
+    threads_.push_back(std::move(thread));
+    ++threadsRunning_;
 }
 
 void TrainingController::pause() {
@@ -91,15 +91,15 @@ void TrainingController::passSnapshotsOn() {
     }
 }
 
-void TrainingController::onLaneEnded() {
-    if (--lanesRunning_ > 0) {
+void TrainingController::onThreadFinished() {
+    if (--threadsRunning_ > 0) {
         return;
     }
-    for (const Lane& lane : lanes_) {
-        lane.thread->wait();  // it has said that it ends, and is about to
+    for (const auto& thread : threads_) {
+        thread->wait();  // it has said that it ends, and is about to
     }
     passSnapshotsOn();  // none is left behind
-    lanes_.clear();
+    threads_.clear();
     setState(State::Idle);
 }
 

@@ -10,8 +10,6 @@
 
 namespace normscope {
 
-class TrainingWorker;
-
 /// Trains the models of a comparison, each on a thread of its own, and passes on what they report.
 /// Lives on the thread of the window and never waits there, but for its destruction.
 class TrainingController : public QObject {
@@ -53,23 +51,17 @@ class TrainingController : public QObject {
     void failed(const QString& message);
 
   private:
-    /// The worker lives on the thread and outlives it; its trainer is gone by then.
-    struct Lane {
-        std::unique_ptr<QThread> thread;
-        std::unique_ptr<TrainingWorker> worker;
-    };
-
-    void addLane(const std::shared_ptr<const PreparedRun>& prepared, std::size_t model);
+    void addWorker(const std::shared_ptr<const PreparedRun>& prepared, std::size_t model);
     void passSnapshotsOn();
-    void onLaneEnded();
+    void onThreadFinished();
     void setState(State state);
 
     TrainerFactory factory_;
     State state_ = State::Idle;
     std::uint64_t run_ = 0;
     SnapshotBox box_;
-    std::vector<Lane> lanes_;
-    std::size_t lanesRunning_ = 0;
+    std::vector<std::unique_ptr<QThread>> threads_;  ///< one a model, each with its worker
+    std::size_t threadsRunning_ = 0;
 };
 
 }  // namespace normscope
