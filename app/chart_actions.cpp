@@ -43,8 +43,7 @@ void ChartActions::showExport(MetricChart* chart) {
     content->setCaption(page_.caption());
     content->choose(chosen == charts.end() ? ExportPanel::kAllCharts
                                            : static_cast<int>(chosen - charts.begin()));
-    connect(content, &ExportPanel::closeRequested, &panel_, &SidePanel::dismiss);
-    panel_.present(tr("Export"), content);
+    panel_.present(tr("Export picture"), content);
 }
 
 void ChartActions::copyPicture(const MetricChart& chart) {

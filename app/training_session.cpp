@@ -141,6 +141,10 @@ void TrainingSession::onPrepared(const std::shared_ptr<const PreparedRun>& prepa
 }
 
 void TrainingSession::showRun(const Run& run) {
+    // The settings beside the curves are those that made them; the images stay the chosen ones.
+    TrainingConfig settings = run.config;
+    settings.data = page_.configuration().data;
+    page_.setConfiguration(settings);
     shown_ = run.folder;
     shownIsIncomplete_ = isIncomplete(run.models);
     page_.showRun({.run = controller_.nextRun(),

@@ -8,7 +8,6 @@
 #include <QPainter>
 #include <QProcess>
 #include <QRegularExpression>
-#include <QSignalSpy>
 #include <QStandardPaths>
 #include <QSvgRenderer>
 #include <QTemporaryDir>
@@ -259,9 +258,6 @@ class ChartExportTest : public QObject {
         QVERIFY(!panel.save(path(QStringLiteral("missing/panel.png"))));
         panel.copyToClipboard();
         QVERIFY(!QGuiApplication::clipboard()->image().isNull());
-        QSignalSpy closed(&panel, &ExportPanel::closeRequested);
-        QTest::keyClick(&panel, Qt::Key_Escape);
-        QCOMPARE(closed.size(), 1);
     }
 };
 

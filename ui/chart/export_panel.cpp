@@ -8,13 +8,11 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QFormLayout>
-#include <QKeyEvent>
 #include <QLabel>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QStandardPaths>
 #include <QTimer>
-#include <QToolButton>
 #include <QVBoxLayout>
 #include <cmath>
 
@@ -57,27 +55,13 @@ ExportPanel::ExportPanel(QWidget* parent) : QWidget(parent) {
     result_->setAccessibleName(tr("Result"));
 
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(16, 16, 16, 16);
+    layout->setContentsMargins({});
     layout->setSpacing(16);
-    layout->addLayout(makeHeader());
     layout->addLayout(makeForm());
     layout->addWidget(preview_, 1);
     layout->addLayout(makeButtons());
     layout->addWidget(result_);
     setCharts({});
-}
-
-QLayout* ExportPanel::makeHeader() {
-    auto* title = new QLabel(tr("<b>Export picture</b>"));
-    auto* close = new QToolButton;
-    close->setAutoRaise(true);
-    close->setText(tr("Close"));
-    close->setAccessibleName(tr("Close export"));
-    connect(close, &QToolButton::clicked, this, &ExportPanel::closeRequested);
-    auto* header = new QHBoxLayout;
-    header->addWidget(title, 1);
-    header->addWidget(close);
-    return header;
 }
 
 QLayout* ExportPanel::makeForm() {
@@ -233,14 +217,6 @@ void ExportPanel::updatePreview() {
 
 void ExportPanel::say(const QString& sentence) {
     result_->setText(sentence);
-}
-
-void ExportPanel::keyPressEvent(QKeyEvent* event) {
-    if (event->key() == Qt::Key_Escape) {
-        emit closeRequested();
-        return;
-    }
-    QWidget::keyPressEvent(event);
 }
 
 void ExportPanel::resizeEvent(QResizeEvent*) {

@@ -39,17 +39,11 @@ class ExportPanel : public QWidget {
     bool save(const QString& path);
     void copyToClipboard();
 
-  signals:
-    /// Escape or the close button: the owner hides the panel.
-    void closeRequested();
-
   protected:
-    void keyPressEvent(QKeyEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void showEvent(QShowEvent* event) override;
 
   private:
-    QLayout* makeHeader();
     QLayout* makeForm();
     QLayout* makeButtons();
     std::vector<PictureChart> chosenCharts() const;

@@ -75,6 +75,11 @@ void CopyableTable::changeEvent(QEvent* event) {
     }
 }
 
+void CopyableTable::resizeEvent(QResizeEvent* event) {
+    QTableView::resizeEvent(event);
+    fitColumns();
+}
+
 void CopyableTable::keyPressEvent(QKeyEvent* event) {
     if (event->matches(QKeySequence::Copy)) {
         QGuiApplication::clipboard()->setText(tabSeparated());
@@ -87,14 +92,22 @@ void CopyableTable::fitToFont() {
     verticalHeader()->setDefaultSectionSize(fontMetrics().height() * 4 / 3);
 }
 
-/// The space between columns is what keeps them apart: there are no lines.
+/// The space between columns is what keeps them apart: there are no lines. The second column, a
+/// description, takes what room is left and gives up its end where there is none.
 void CopyableTable::fitColumns() {
-    const int padding = gridUnit(font());
-    for (int column = 0; model() != nullptr && column < model()->columnCount(); ++column) {
-        const int content =
-            std::max(sizeHintForColumn(column), horizontalHeader()->sectionSizeHint(column));
-        setColumnWidth(column, content + padding);
+    if (model() == nullptr) {
+        return;
     }
+    const int padding = gridUnit(font());
+    int room = viewport()->width();
+    for (int column = 0; column < model()->columnCount(); ++column) {
+        const int title = horizontalHeader()->sectionSizeHint(column);
+        setColumnWidth(column, std::max(sizeHintForColumn(column), title) + padding);
+        room -= columnWidth(column);
+    }
+    constexpr int kDescription = 1;
+    const int least = horizontalHeader()->sectionSizeHint(kDescription) + padding;
+    setColumnWidth(kDescription, std::max(least, columnWidth(kDescription) + room));
 }
 
 }  // namespace normscope
