@@ -161,7 +161,8 @@ void SettingsStoreTest::aFileThatIsNoIniGivesTheDefaults() {
     QVERIFY(store().save(unusualState()));
     QFile damaged(file());
     QVERIFY(damaged.open(QIODevice::WriteOnly));
-    damaged.write(QByteArray("[appear\n\x00\x01]]==\n@Variant(\\0\\0\\0\\x9\xff\xff", 40));
+    constexpr char kGarbage[] = "[appear\n\x00\x01]]==\n@Variant(\\0\\0\\0\\x9\xff\xff";
+    damaged.write(QByteArray(kGarbage, sizeof kGarbage - 1));
     damaged.close();
     QVERIFY(store().load(defaults()) == defaults());
 }
