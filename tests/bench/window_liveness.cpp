@@ -95,8 +95,9 @@ int main(int argc, char* argv[]) {
                 chart.clear();
                 beat.start();
                 heart.start(kBeat);
+                // quit() would ask the window, which asks the user.
                 QTimer::singleShot(static_cast<int>(seconds * 1000), &application,
-                                   &QApplication::quit);
+                                   [] { QApplication::exit(); });
             });
         }
     });
