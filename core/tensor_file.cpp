@@ -2,9 +2,10 @@
 
 #include <ATen/ATen.h>
 #include <caffe2/serialize/inline_container.h>
-#include <torch/csrc/jit/serialization/pickle.h>
+#include <torch/csrc/jit/serialization/import_read.h>
 #include <torch/csrc/jit/serialization/pickler.h>
 
+#include <sstream>
 #include <stdexcept>
 
 namespace normscope {
@@ -42,7 +43,13 @@ std::string packTensors(const TensorDict& tensors) {
 TensorDict unpackTensors(const std::string& content, const std::string& name) {
     c10::IValue value;
     try {
-        value = torch::jit::pickle_load(std::vector<char>(content.begin(), content.end()));
+        // torch::jit::pickle_load reads past the end of a file that is cut short; a stream does
+        // not.
+        std::istringstream stream(content);
+        caffe2::serialize::PyTorchStreamReader reader(&stream);
+        value = torch::jit::readArchiveAndTensors(
+            "data", /*pickle_prefix=*/"", /*tensor_prefix=*/"", /*type_resolver=*/c10::nullopt,
+            /*obj_loader=*/c10::nullopt, /*device=*/c10::nullopt, reader);
     } catch (const std::exception&) {
         // LibTorch knows no OrderedDict, which is what state_dict() gives.
         if (content.find("OrderedDict") != std::string::npos) {
