@@ -11,6 +11,8 @@
 
 #include "ui/chart/curve_plot.h"
 #include "ui/chart/legend_bar.h"
+#include "ui/settings.h"
+#include "ui/theme.h"
 
 using namespace normscope;
 
@@ -52,7 +54,11 @@ class MetricChartTest : public QObject {
     /// All but what the offscreen platform says of every window.
     void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral("^(?!This plugin)"))); }
 
-    void initTestCase() { QLocale::setDefault(QLocale::c()); }
+    /// As in the program: the font that Qt takes by itself depends on what is installed.
+    void initTestCase() {
+        QLocale::setDefault(QLocale::c());
+        applyTheme(*qApp, /*dark=*/false, kSmallestTextScale);
+    }
 
     void legendTogglesACurve() {
         MetricChart chart(lossDescription());
