@@ -8,7 +8,7 @@ namespace normscope {
 /// What random numbers are drawn for. Each purpose and epoch has a stream of its own, derived from
 /// the seed alone: no state has to be kept, and a model draws the same numbers whether it trains
 /// alone, beside others or after being read from a checkpoint.
-enum class RandomPurpose : std::uint32_t { Weights, Order, Augmentation };
+enum class RandomPurpose : std::uint32_t { Weights, Order, Augmentation, Sample };
 
 /// A std::mt19937_64, whose numbers the standard fixes, with distributions of our own, since those
 /// of the standard library differ between implementations.

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <memory>
@@ -7,6 +9,7 @@
 #include <string>
 
 #include "core/dataset.h"
+#include "core/tensor4.h"
 
 namespace normscope::testing {
 
@@ -50,6 +53,15 @@ inline std::shared_ptr<const Dataset> makeDataset(int train, int test) {
     dataset->train = makeDigits(train, 1);
     dataset->test = makeDigits(test, 2);
     return dataset;
+}
+
+/// The largest |a - b| over all cells of two tensors of one shape.
+inline double largestDifference(const Tensor4& a, const Tensor4& b) {
+    double largest = 0.0;
+    for (std::size_t i = 0; i < a.values.size(); ++i) {
+        largest = std::max(largest, std::abs(a.values[i] - b.values[i]));
+    }
+    return largest;
 }
 
 inline std::string readAll(const std::filesystem::path& path) {
