@@ -1,15 +1,13 @@
 #include <algorithm>
 #include <array>
-#include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "core/json_fields.h"
 #include "core/run_formats.h"
 #include "core/versions.h"
 
 namespace normscope {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 // In the order of Outcome.
 constexpr std::array kOutcomeNames{"running", "stopped", "finished", "failed"};
@@ -40,67 +38,8 @@ Json modelJson(const ModelConfig& model, const ModelHistory& history, const Mode
     return json;
 }
 
-/// Reads the fields of a JSON object and names the one that does not make sense.
-class Fields {
-  public:
-    Fields(const Json& json, std::string where) : json_(json), where_(std::move(where)) {
-        if (!json_.is_object()) {
-            throw std::runtime_error(where_ + " is not a JSON object.");
-        }
-    }
-
-    template <typename Value>
-    Value get(const char* name) const {
-        const auto found = json_.find(name);
-        if (found == json_.end()) {
-            fail(name, "is missing");
-        }
-        try {
-            return found->template get<Value>();
-        } catch (const Json::exception&) {
-            fail(name, "is of another kind than it should be");
-        }
-    }
-
-    /// An integer that fits; JSON's own conversion would wrap round silently.
-    int integer(const char* name) const {
-        const auto value = get<double>(name);
-        if (!(value >= -2147483648.0 && value <= 2147483647.0) ||
-            value != static_cast<int>(value)) {
-            fail(name, "is not a whole number of a sensible size");
-        }
-        return static_cast<int>(value);
-    }
-
-    template <typename Value>
-    Value getOr(const char* name, Value otherwise) const {
-        return isGiven(name) ? get<Value>(name) : otherwise;
-    }
-
-    bool isGiven(const char* name) const {
-        return json_.contains(name) && !json_.at(name).is_null();
-    }
-
-    Fields object(const char* name) const { return {at(name), where_ + ", field " + name + ","}; }
-
-    const Json& at(const char* name) const {
-        if (!json_.contains(name)) {
-            fail(name, "is missing");
-        }
-        return json_.at(name);
-    }
-
-    [[noreturn]] void fail(const std::string& name, const std::string& what) const {
-        throw std::runtime_error(where_ + " the field " + name + " " + what + ".");
-    }
-
-  private:
-    const Json& json_;
-    std::string where_;
-};
-
 template <typename Value>
-Value named(const Fields& fields, const char* field,
+Value named(const JsonFields& fields, const char* field,
             std::optional<Value> (*valueNamed)(std::string_view)) {
     const auto value = valueNamed(fields.get<std::string>(field));
     if (!value) {
@@ -109,7 +48,7 @@ Value named(const Fields& fields, const char* field,
     return *value;
 }
 
-void parseModelInto(Run& run, const Fields& fields) {
+void parseModelInto(Run& run, const JsonFields& fields) {
     ModelConfig model;
     model.label = fields.get<std::string>("label");
     model.network.kind = named(fields, "norm", &normKindNamed);
@@ -158,17 +97,12 @@ std::string formatComparison(const Run& run, const std::vector<ModelSummary>& su
 }
 
 Run parseComparison(std::string_view text, const std::string& file) {
-    Json json;
-    try {
-        json = Json::parse(text);
-    } catch (const Json::exception&) {
-        throw std::runtime_error(file + " is not valid JSON.");
-    }
-    const Fields fields(json, file + ":");
+    const Json json = parseJson(text, file);
+    const JsonFields fields(json, file + ":");
     Run run;
     run.command = fields.get<std::string>("command");
     run.notes = fields.getOr<std::string>("notes", "");
-    const Fields dataset = fields.object("dataset");
+    const JsonFields dataset = fields.object("dataset");
     run.dataset.folder = dataset.get<std::string>("folder");
     run.dataset.checksum = dataset.get<std::string>("checksum");
     run.dataset.trainTotal = dataset.integer("train_total");
@@ -189,7 +123,7 @@ Run parseComparison(std::string_view text, const std::string& file) {
     }
     for (const Json& model : models) {
         const std::string place = "model " + std::to_string(run.models.size() + 1) + ":";
-        parseModelInto(run, Fields(model, file + ", " + place));
+        parseModelInto(run, JsonFields(model, file + ", " + place));
     }
     try {
         validate(run.config);
