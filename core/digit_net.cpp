@@ -166,6 +166,20 @@ void DigitNet::load(const TensorDict& state) {
     }
 }
 
+DigitNet unpackNetwork(const std::string& content, const std::string& name,
+                       const NetworkSpec& spec) {
+    DigitNet net(spec, /*seed=*/0);
+    const TensorDict state = unpackTensors(content, name);
+    try {
+        net.load(state);
+    } catch (const std::runtime_error& error) {
+        throw std::runtime_error(name + " does not fit the network with " +
+                                 std::string(nameOf(spec.kind)) +
+                                 " normalization: " + error.what() + ".");
+    }
+    return net;
+}
+
 torch::Tensor networkInput(const DigitSet& set, std::span<const int> indices) {
     static const auto seen = [] {
         std::array<float, 256> table{};

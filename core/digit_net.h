@@ -47,6 +47,11 @@ class DigitNet {
     torch::Tensor parameters_;
 };
 
+/// The network whose model.pt has this content; `name` is what errors call it. Throws
+/// std::runtime_error with one sentence when it does not fit `spec`.
+DigitNet unpackNetwork(const std::string& content, const std::string& name,
+                       const NetworkSpec& spec);
+
 /// N x 1 x 28 x 28 as the network sees them, from grey values 0..255.
 torch::Tensor networkInput(const DigitSet& set, std::span<const int> indices);
 

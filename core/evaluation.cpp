@@ -2,17 +2,15 @@
 
 #include <cmath>
 #include <numeric>
-#include <stdexcept>
 
 #include "core/evaluation_pass.h"
-#include "core/files.h"
+#include "core/runs.h"
 
 namespace normscope {
 namespace {
 
 // LibTorch reads fastest in batches of 64 to 100; larger ones fall out of the cache.
 constexpr int kBatch = 100;
-constexpr std::size_t kMaxModelBytes = 16 << 20;
 
 }  // namespace
 
@@ -55,15 +53,7 @@ Evaluation EvaluationPass::take() {
 Evaluation evaluateModel(const std::filesystem::path& model, const NetworkSpec& spec,
                          const DigitSet& set, int threads) {
     setTorchThreads(threads);
-    DigitNet net(spec, /*seed=*/0);
-    const TensorDict state = unpackTensors(readFile(model, kMaxModelBytes), model.string());
-    try {
-        net.load(state);
-    } catch (const std::runtime_error& error) {
-        throw std::runtime_error(model.string() + " does not fit the network with " +
-                                 std::string(nameOf(spec.kind)) +
-                                 " normalization: " + error.what() + ".");
-    }
+    DigitNet net = unpackNetwork(readModelFile(model), model.string(), spec);
     EvaluationPass pass(set);
     while (!pass.finished()) {
         pass.step(net);

@@ -13,6 +13,7 @@ namespace fs = std::filesystem;
 constexpr std::size_t kMaxJsonBytes = 4 << 20;
 constexpr std::size_t kMaxCsvBytes = 1 << 30;
 constexpr std::size_t kMaxCheckpointBytes = 16 << 20;
+constexpr std::size_t kMaxModelBytes = 16 << 20;
 
 /// A model that has not finished an epoch has no files yet: that is no problem to speak of.
 template <typename Value>
@@ -79,15 +80,24 @@ ModelSummary summarize(const ModelHistory& history, int imagesPerEpoch, int test
     return summary;
 }
 
-Run readRun(const fs::path& folder) {
+Run readComparison(const fs::path& folder) {
     const fs::path file = folder / kComparisonFile;
     Run run = parseComparison(readFile(file, kMaxJsonBytes), file.string());
     run.folder = folder;
+    return run;
+}
+
+Run readRun(const fs::path& folder) {
+    Run run = readComparison(folder);
     for (std::size_t i = 0; i < run.models.size(); ++i) {
         run.models[i] = readModel(std::move(run.models[i]), folder / run.config.models[i].label,
                                   run.dataset.testTotal, run.problems);
     }
     return run;
+}
+
+std::string readModelFile(const fs::path& file) {
+    return readFile(file, kMaxModelBytes);
 }
 
 std::optional<std::string> readCheckpoint(const Run& run, std::size_t model) {

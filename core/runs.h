@@ -71,6 +71,13 @@ inline constexpr auto kPredictionsFile = "predictions.csv";
 /// Throws std::runtime_error when comparison.json is missing, damaged or out of range.
 Run readRun(const std::filesystem::path& folder);
 
+/// What comparison.json alone tells, which is quick to read: no steps, epochs and evaluations.
+/// Throws likewise.
+Run readComparison(const std::filesystem::path& folder);
+
+/// The content of a model.pt. Throws std::runtime_error with a sentence that names the file.
+std::string readModelFile(const std::filesystem::path& file);
+
 /// The content of the model's checkpoint.pt; empty before its first finished epoch.
 std::optional<std::string> readCheckpoint(const Run& run, std::size_t model);
 
