@@ -102,7 +102,7 @@ QWidget* PreferencesPanel::makeMotion() {
     auto* section = new QWidget;
     auto* column = makeSection(section);
     column->addWidget(makeHeading(tr("Motion")));
-    auto* box = new QCheckBox(tr("Panels slide in"));
+    auto* box = new QCheckBox(tr("Panels slide in, regrouping glides"));
     box->setChecked(settings_.motion);
     column->addWidget(box);
     connect(box, &QCheckBox::toggled, this, [this](bool motion) {

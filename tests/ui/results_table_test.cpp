@@ -5,9 +5,9 @@
 #include <QSignalSpy>
 #include <QTest>
 
-#include "ui/train/copyable_table.h"
 #include "ui/train/layer_table_model.h"
 #include "ui/train/results_table_model.h"
+#include "ui/widgets/copyable_table.h"
 
 namespace normscope {
 namespace {

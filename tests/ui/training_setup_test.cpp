@@ -12,10 +12,10 @@
 #include <memory>
 
 #include "ui/train/model_texts.h"
-#include "ui/train/number_field.h"
 #include "ui/train/presets.h"
 #include "ui/train/remarks.h"
 #include "ui/train/setup_panel.h"
+#include "ui/widgets/number_field.h"
 
 namespace normscope {
 

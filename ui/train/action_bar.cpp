@@ -12,7 +12,7 @@
 #include <QToolButton>
 
 #include "ui/themed_icon.h"
-#include "ui/train/flow_layout.h"
+#include "ui/widgets/flow_layout.h"
 
 namespace normscope {
 namespace {

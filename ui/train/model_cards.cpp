@@ -11,8 +11,8 @@
 #include <algorithm>
 
 #include "ui/norm_style.h"
-#include "ui/train/flow_layout.h"
-#include "ui/train/problem_label.h"
+#include "ui/widgets/flow_layout.h"
+#include "ui/widgets/problem_label.h"
 
 namespace normscope {
 namespace {

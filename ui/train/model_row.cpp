@@ -12,9 +12,9 @@
 #include "ui/themed_icon.h"
 #include "ui/train/curve_swatch.h"
 #include "ui/train/model_texts.h"
-#include "ui/train/named_combo_box.h"
-#include "ui/train/number_field.h"
-#include "ui/train/problem_label.h"
+#include "ui/widgets/named_combo_box.h"
+#include "ui/widgets/number_field.h"
+#include "ui/widgets/problem_label.h"
 
 namespace normscope {
 namespace {

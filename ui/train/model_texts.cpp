@@ -2,15 +2,12 @@
 
 #include <QCoreApplication>
 #include <QLocale>
-#include <cmath>
 
 #include "ui/norm_style.h"
+#include "ui/widgets/number_field.h"
 
 namespace normscope {
 namespace {
-
-/// "0.0001" says more to most readers than "1e-04" does.
-constexpr double kLeastWrittenOut = 1e-6;
 
 struct Texts {
     Q_DECLARE_TR_FUNCTIONS(ModelTexts)
@@ -68,13 +65,6 @@ QString freeLabel(NormKind kind, const QStringList& taken) {
         label = QStringLiteral("%1 %2").arg(base).arg(number);
     }
     return label;
-}
-
-QString shortNumber(double number) {
-    QLocale locale;
-    locale.setNumberOptions(QLocale::OmitGroupSeparator);
-    const char format = number == 0.0 || std::abs(number) >= kLeastWrittenOut ? 'f' : 'g';
-    return locale.toString(number, format, QLocale::FloatingPointShortest);
 }
 
 QString configurationText(const TrainingConfig& config, const QString& dataName) {

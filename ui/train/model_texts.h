@@ -19,9 +19,6 @@ QString groupsText(const GroupCounts& groups);
 /// "group", or "group 2" when that is taken. Upper and lower case count as the same.
 QString freeLabel(NormKind kind, const QStringList& taken);
 
-/// The shortest text in the user's locale that reads back as `number`: "0.05", "0,05", "1e-05".
-QString shortNumber(double number);
-
 /// The settings of a comparison for the caption of a picture: its models, then what they share.
 QString configurationText(const TrainingConfig& config, const QString& dataName);
 

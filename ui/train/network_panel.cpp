@@ -6,9 +6,9 @@
 #include <QSignalBlocker>
 #include <algorithm>
 
-#include "ui/train/copyable_table.h"
 #include "ui/train/layer_table_model.h"
-#include "ui/train/named_combo_box.h"
+#include "ui/widgets/copyable_table.h"
+#include "ui/widgets/named_combo_box.h"
 
 namespace normscope {
 

@@ -6,6 +6,7 @@
 
 #include "core/network.h"
 #include "ui/train/model_texts.h"
+#include "ui/widgets/number_field.h"
 
 namespace normscope {
 namespace {

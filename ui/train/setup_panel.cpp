@@ -8,18 +8,17 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScopedValueRollback>
-#include <QScrollBar>
 #include <QSpinBox>
 #include <QStandardItemModel>
 #include <QVBoxLayout>
 
 #include "ui/panel_text.h"
 #include "ui/train/model_list_editor.h"
-#include "ui/train/named_combo_box.h"
-#include "ui/train/number_field.h"
 #include "ui/train/presets.h"
-#include "ui/train/problem_label.h"
 #include "ui/train/remarks.h"
+#include "ui/widgets/named_combo_box.h"
+#include "ui/widgets/number_field.h"
+#include "ui/widgets/problem_label.h"
 
 namespace normscope {
 namespace {
@@ -41,20 +40,17 @@ QSpinBox* makeCount(int lowest, int highest, QWidget* parent) {
 
 }  // namespace
 
-SetupPanel::SetupPanel(QWidget* parent) : QScrollArea(parent) {
-    setWidgetResizable(true);
-    setFrameShape(QFrame::NoFrame);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
+SetupPanel::SetupPanel(QWidget* parent) : SettingsColumn(kColumns, parent) {
     setAccessibleName(tr("Settings"));
-    setFocusPolicy(Qt::NoFocus);
-    setWidget(new QWidget);
     makeFields();
     describeFields();
     layOut();
     models_->setTabPredecessor(preset_);
     connectFields();
-    keepFromTheWheel();
+    for (QWidget* field : std::initializer_list<QWidget*>{preset_, epochs_, batchSize_,
+                                                          augmentation_, trainingImages_}) {
+        keepFromTheWheel(field);
+    }
     fitToFont();
     setConfiguration(withPreset({}, presets()[kDefaultPreset]));
     setData({}, tr("MNIST"));
@@ -86,33 +82,11 @@ void SetupPanel::setEditable(bool editable) {
     widget()->setEnabled(editable);
 }
 
-QSize SetupPanel::sizeHint() const {
-    return {minimumSizeHint().width(), widget()->sizeHint().height()};
-}
-
-QSize SetupPanel::minimumSizeHint() const {
-    const int width = std::max(widget()->minimumSizeHint().width(),
-                               kColumns * widget()->fontMetrics().averageCharWidth());
-    return {width + verticalScrollBar()->sizeHint().width(), 0};
-}
-
 void SetupPanel::changeEvent(QEvent* event) {
-    QScrollArea::changeEvent(event);
+    SettingsColumn::changeEvent(event);
     if (event->type() == QEvent::FontChange) {
         fitToFont();
     }
-}
-
-bool SetupPanel::eventFilter(QObject* watched, QEvent* event) {
-    if (watched == widget() && event->type() == QEvent::LayoutRequest) {
-        updateGeometry();
-    }
-    const auto* field = qobject_cast<const QWidget*>(watched);
-    if (event->type() == QEvent::Wheel && field != widget() && !field->hasFocus()) {
-        event->ignore();  // so that it scrolls the panel
-        return true;
-    }
-    return QScrollArea::eventFilter(watched, event);
 }
 
 void SetupPanel::makeFields() {
@@ -228,15 +202,6 @@ void SetupPanel::connectFields() {
     }
     connect(augmentation_, &QComboBox::currentIndexChanged, this, &SetupPanel::takeEdit);
     connect(openData_, &QPushButton::clicked, this, &SetupPanel::openDataFolderRequested);
-}
-
-/// Whoever scrolls the panel must not change what the pointer happens to pass over.
-void SetupPanel::keepFromTheWheel() {
-    for (QWidget* field : std::initializer_list<QWidget*>{preset_, epochs_, batchSize_,
-                                                          augmentation_, trainingImages_}) {
-        field->setFocusPolicy(Qt::StrongFocus);
-        field->installEventFilter(this);
-    }
 }
 
 /// The field is narrower than its longest choice, the list is not.

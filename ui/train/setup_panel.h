@@ -1,11 +1,11 @@
 #pragma once
 
-#include <QScrollArea>
 #include <filesystem>
 #include <optional>
 #include <vector>
 
 #include "core/training_config.h"
+#include "ui/widgets/settings_column.h"
 
 class QComboBox;
 class QFormLayout;
@@ -22,7 +22,7 @@ class ProblemLabel;
 
 /// Everything that decides the numbers of the next comparison. Wrong input is refused beside its
 /// field, and problem() says why nothing can be started meanwhile.
-class SetupPanel : public QScrollArea {
+class SetupPanel : public SettingsColumn {
     Q_OBJECT
 
   public:
@@ -40,16 +40,12 @@ class SetupPanel : public QScrollArea {
     /// While a comparison is under way its settings can be read, not changed.
     void setEditable(bool editable);
 
-    QSize sizeHint() const override;
-    QSize minimumSizeHint() const override;
-
   signals:
     void changed();
     void openDataFolderRequested();
 
   protected:
     void changeEvent(QEvent* event) override;
-    bool eventFilter(QObject* watched, QEvent* event) override;
 
   private:
     void makeFields();
@@ -65,7 +61,6 @@ class SetupPanel : public QScrollArea {
     void remark();
     void showPreset();
     void fitToFont();
-    void keepFromTheWheel();
     std::optional<std::uint64_t> seed() const;
 
     TrainingConfig config_;

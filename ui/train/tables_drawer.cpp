@@ -7,7 +7,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
-#include "ui/train/elided_label.h"
+#include "ui/widgets/elided_label.h"
 
 namespace normscope {
 namespace {

@@ -9,14 +9,14 @@
 #include "ui/norm_style.h"
 #include "ui/train/action_bar.h"
 #include "ui/train/chart_grid.h"
-#include "ui/train/copyable_table.h"
-#include "ui/train/message_strip.h"
 #include "ui/train/model_cards.h"
 #include "ui/train/model_texts.h"
 #include "ui/train/network_panel.h"
 #include "ui/train/results_table_model.h"
 #include "ui/train/setup_panel.h"
 #include "ui/train/tables_drawer.h"
+#include "ui/widgets/copyable_table.h"
+#include "ui/widgets/message_strip.h"
 
 namespace normscope {
 namespace {

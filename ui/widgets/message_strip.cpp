@@ -1,4 +1,4 @@
-#include "ui/train/message_strip.h"
+#include "ui/widgets/message_strip.h"
 
 #include <QHBoxLayout>
 #include <QLabel>

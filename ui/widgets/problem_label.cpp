@@ -1,4 +1,4 @@
-#include "ui/train/problem_label.h"
+#include "ui/widgets/problem_label.h"
 
 #include <QEvent>
 

@@ -23,4 +23,7 @@ class NumberField : public QLineEdit {
 /// Group separators are refused, since "0.050" would be fifty where they are points.
 std::optional<double> readNumber(const QString& text);
 
+/// The shortest text in the user's locale that reads back as `number`: "0.05", "0,05", "1e-05".
+QString shortNumber(double number);
+
 }  // namespace normscope

@@ -1,4 +1,4 @@
-#include "ui/train/copyable_table.h"
+#include "ui/widgets/copyable_table.h"
 
 #include <QClipboard>
 #include <QEvent>
@@ -58,6 +58,11 @@ void CopyableTable::setModel(QAbstractItemModel* model) {
     fitColumns();
 }
 
+void CopyableTable::setWideColumn(int column) {
+    wideColumn_ = column;
+    fitColumns();
+}
+
 QSize CopyableTable::sizeHint() const {
     return {horizontalHeader()->length(), minimumSizeHint().height()};
 }
@@ -92,8 +97,8 @@ void CopyableTable::fitToFont() {
     verticalHeader()->setDefaultSectionSize(fontMetrics().height() * 4 / 3);
 }
 
-/// The space between columns is what keeps them apart: there are no lines. The second column, a
-/// description, takes what room is left and gives up its end where there is none.
+/// The space between columns is what keeps them apart: there are no lines. The wide column takes
+/// what room is left and gives up its end where there is none.
 void CopyableTable::fitColumns() {
     if (model() == nullptr) {
         return;
@@ -105,9 +110,8 @@ void CopyableTable::fitColumns() {
         setColumnWidth(column, std::max(sizeHintForColumn(column), title) + padding);
         room -= columnWidth(column);
     }
-    constexpr int kDescription = 1;
-    const int least = horizontalHeader()->sectionSizeHint(kDescription) + padding;
-    setColumnWidth(kDescription, std::max(least, columnWidth(kDescription) + room));
+    const int least = horizontalHeader()->sectionSizeHint(wideColumn_) + padding;
+    setColumnWidth(wideColumn_, std::max(least, columnWidth(wideColumn_) + room));
 }
 
 }  // namespace normscope

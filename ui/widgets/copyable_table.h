@@ -14,6 +14,8 @@ class CopyableTable : public QTableView {
 
     QString tabSeparated() const;
     void setModel(QAbstractItemModel* model) override;
+    /// The column that takes what room is left; by default the second, a description.
+    void setWideColumn(int column);
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -26,6 +28,8 @@ class CopyableTable : public QTableView {
   private:
     void fitToFont();
     void fitColumns();
+
+    int wideColumn_ = 1;
 };
 
 }  // namespace normscope

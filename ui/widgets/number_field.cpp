@@ -1,10 +1,15 @@
-#include "ui/train/number_field.h"
+#include "ui/widgets/number_field.h"
 
 #include <QLocale>
-
-#include "ui/train/model_texts.h"
+#include <cmath>
 
 namespace normscope {
+namespace {
+
+/// "0.0001" says more to most readers than "1e-04" does.
+constexpr double kLeastWrittenOut = 1e-6;
+
+}  // namespace
 
 NumberField::NumberField(QWidget* parent) : QLineEdit(parent) {}
 
@@ -35,6 +40,13 @@ std::optional<double> readNumber(const QString& text) {
         }
     }
     return std::nullopt;
+}
+
+QString shortNumber(double number) {
+    QLocale locale;
+    locale.setNumberOptions(QLocale::OmitGroupSeparator);
+    const char format = number == 0.0 || std::abs(number) >= kLeastWrittenOut ? 'f' : 'g';
+    return locale.toString(number, format, QLocale::FloatingPointShortest);
 }
 
 }  // namespace normscope
