@@ -2,31 +2,32 @@
 
 #include <QObject>
 
+#include "app/picture_actions.h"
+
 namespace normscope {
 
 class MetricChart;
-class SidePanel;
 class StatusLine;
 class TrainPage;
 
-/// What the charts of a page give away: pictures, numbers, a printed page.
+/// What the charts of page Train give away: pictures and numbers.
 class ChartActions : public QObject {
     Q_OBJECT
 
   public:
-    /// Pictures are set up in `panel`; what was done is told in `status`.
-    ChartActions(TrainPage& page, SidePanel& panel, StatusLine& status);
+    ChartActions(TrainPage& page, PictureActions& pictures, StatusLine& status);
 
-    /// With the panel set to this chart, or to all as one sheet if null.
-    void showExport(MetricChart* chart);
-    void print();
+    /// All charts as one sheet, then each alone.
+    PagePictures pictures() const;
+    /// The sheet, which is all that is printed.
+    PagePictures sheet() const;
 
   private:
-    void copyPicture(const MetricChart& chart);
+    void showExport(const MetricChart* chartOrNull);
     void askWhereToSaveData(const MetricChart& chart);
 
     TrainPage& page_;
-    SidePanel& panel_;
+    PictureActions& pictures_;
     StatusLine& status_;
 };
 

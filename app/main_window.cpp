@@ -11,6 +11,7 @@
 
 #include "app/chart_actions.h"
 #include "app/components.h"
+#include "app/picture_actions.h"
 #include "core/versions.h"
 #include "ui/about_panel.h"
 #include "ui/navigation_rail.h"
@@ -36,7 +37,8 @@ MainWindow::MainWindow(const Environment& environment, const StoredState& state)
     layOut();
     session_ =
         std::make_unique<TrainingSession>(*trainPage_, environment.folders, environment.factory);
-    charts_ = std::make_unique<ChartActions>(*trainPage_, *panel_, *status_);
+    pictures_ = std::make_unique<PictureActions>(*panel_, *status_);
+    charts_ = std::make_unique<ChartActions>(*trainPage_, *pictures_, *status_);
     addFileMenu();
     addTrainingMenu();
     addViewMenu();
@@ -104,8 +106,10 @@ void MainWindow::addFileMenu() {
     addEntry(menu, tr("Open &data folder..."), tr("Ctrl+D"), [this] { openData(); });
     addEntry(menu, tr("Use bundled &MNIST"), {}, [this] { session_->setData({}); });
     menu->addSeparator();
-    addEntry(menu, tr("&Export charts..."), tr("Ctrl+E"), [this] { charts_->showExport(nullptr); });
-    addEntry(menu, tr("&Print page..."), QKeySequence::Print, [this] { charts_->print(); });
+    addEntry(menu, tr("&Export picture..."), tr("Ctrl+E"),
+             [this] { pictures_->showExport(charts_->pictures()); });
+    addEntry(menu, tr("&Print page..."), QKeySequence::Print,
+             [this] { pictures_->print(charts_->sheet()); });
     menu->addSeparator();
     addEntry(menu, tr("&Quit"), QKeySequence(tr("Ctrl+Q")), [this] { close(); });
 }

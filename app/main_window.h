@@ -15,6 +15,7 @@ namespace normscope {
 
 class ChartActions;
 class NavigationRail;
+class PictureActions;
 class SidePanel;
 class StatusLine;
 class TrainPage;
@@ -78,6 +79,7 @@ class MainWindow : public QMainWindow {
     StatusLine* status_;
     /// Destroyed before the page that it talks to.
     std::unique_ptr<TrainingSession> session_;
+    std::unique_ptr<PictureActions> pictures_;
     std::unique_ptr<ChartActions> charts_;
 
     QAction* start_ = nullptr;

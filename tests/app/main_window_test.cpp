@@ -12,8 +12,8 @@
 #include "core/dataset.h"
 #include "core/trainer.h"
 #include "tests/core/support.h"
-#include "ui/chart/export_panel.h"
 #include "ui/chart/metric_chart.h"
+#include "ui/picture/export_panel.h"
 #include "ui/train/presets.h"
 #include "ui/train/train_page.h"
 

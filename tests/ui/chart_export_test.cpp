@@ -1,5 +1,3 @@
-#include "ui/chart/chart_export.h"
-
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <QClipboard>
@@ -18,8 +16,10 @@
 #include <limits>
 
 #include "core/numbers.h"
-#include "ui/chart/export_panel.h"
+#include "ui/chart/chart_csv.h"
+#include "ui/chart/chart_picture.h"
 #include "ui/chart/metric_chart.h"
+#include "ui/picture/export_panel.h"
 
 using namespace normscope;
 
@@ -38,6 +38,13 @@ ChartContent sample(const QString& title) {
         content.curves[1].data.append(epoch, 0.3 / epoch);
     }
     return content;
+}
+
+Picture pictureOf(const std::vector<PictureChart>& charts) {
+    const QString title =
+        charts.size() == 1 ? charts.front().content->description.title : QStringLiteral("Charts");
+    return {title, QSize(1200, 800),
+            [charts](QPainter& painter, QSize size) { paintCharts(painter, size, charts); }};
 }
 
 QByteArray bytesOf(const QString& path) {
@@ -91,7 +98,7 @@ class ChartExportTest : public QObject {
         for (const PictureFormat format :
              {PictureFormat::Png, PictureFormat::Svg, PictureFormat::Pdf}) {
             if (file.endsWith(fileSuffix(format))) {
-                return writeChartPicture(file, format, one_, kCaption, {{400, 300}, 1.0});
+                return writePicture(file, format, pictureOf(one_), kCaption, {{400, 300}, 1.0});
             }
         }
         return writeChartCsv(file, content_);
@@ -105,7 +112,8 @@ class ChartExportTest : public QObject {
 
     void pngHasThePixelsAskedFor() {
         const QString file = path(QStringLiteral("a.png"));
-        QVERIFY(!writeChartPicture(file, PictureFormat::Png, one_, kCaption, {{600, 400}, 1.5}));
+        QVERIFY(
+            !writePicture(file, PictureFormat::Png, pictureOf(one_), kCaption, {{600, 400}, 1.5}));
         const QImage image(file);
         QCOMPARE(image.size(), QSize(900, 600));
         QVERIFY(hasColour(image, QColor(0xd5, 0x5e, 0x00)));   // the curve
@@ -115,7 +123,7 @@ class ChartExportTest : public QObject {
     void picturesAreLightOnADarkScreen() {
         const QPalette before = QGuiApplication::palette();
         QGuiApplication::setPalette(QPalette(Qt::black));
-        const QImage image = chartImage(one_, kCaption, {{400, 300}, 1.0});
+        const QImage image = pictureImage(pictureOf(one_), kCaption, {{400, 300}, 1.0});
         QGuiApplication::setPalette(before);
         QCOMPARE(image.pixelColor(2, 2), QColor(Qt::white));
         QCOMPARE(image.pixelColor(200, 150).lightness() > 128, true);
@@ -123,7 +131,8 @@ class ChartExportTest : public QObject {
 
     void svgHoldsText() {
         const QString file = path(QStringLiteral("a.svg"));
-        QVERIFY(!writeChartPicture(file, PictureFormat::Svg, one_, kCaption, {{800, 500}, 2.0}));
+        QVERIFY(
+            !writePicture(file, PictureFormat::Svg, pictureOf(one_), kCaption, {{800, 500}, 2.0}));
         const QString svg = QString::fromUtf8(bytesOf(file));
         QVERIFY(svg.contains(QStringLiteral(">Test loss<")));
         QVERIFY(svg.contains(QStringLiteral("<text")));
@@ -140,7 +149,8 @@ class ChartExportTest : public QObject {
         std::vector<PictureChart> zoomed = one_;
         zoomed[0].view = {{2.2, 3.8}, {0.15, 0.2}};
         const QString file = path(QStringLiteral("zoomed.svg"));
-        QVERIFY(!writeChartPicture(file, PictureFormat::Svg, zoomed, QString(), {{800, 500}, 1.0}));
+        QVERIFY(!writePicture(file, PictureFormat::Svg, pictureOf(zoomed), QString(),
+                              {{800, 500}, 1.0}));
         // Far above and below the plot there would be ink if the curve were not cut.
         QImage image(800, 500, QImage::Format_RGB32);
         image.fill(Qt::white);
@@ -154,7 +164,8 @@ class ChartExportTest : public QObject {
 
     void pdfHoldsTitleAndCaption() {
         const QString file = path(QStringLiteral("a.pdf"));
-        QVERIFY(!writeChartPicture(file, PictureFormat::Pdf, one_, kCaption, {{800, 500}, 2.0}));
+        QVERIFY(
+            !writePicture(file, PictureFormat::Pdf, pictureOf(one_), kCaption, {{800, 500}, 2.0}));
         QVERIFY(bytesOf(file).startsWith("%PDF-"));
         const QString reader = QStandardPaths::findExecutable(QStringLiteral("pdftotext"));
         if (reader.isEmpty()) {
@@ -174,7 +185,8 @@ class ChartExportTest : public QObject {
         sheet.push_back({&other, fittedView(other)});
         sheet.push_back({&other, fittedView(other)});
         const QString file = path(QStringLiteral("sheet.svg"));
-        QVERIFY(!writeChartPicture(file, PictureFormat::Svg, sheet, kCaption, {{1200, 800}, 1.0}));
+        QVERIFY(!writePicture(file, PictureFormat::Svg, pictureOf(sheet), kCaption,
+                              {{1200, 800}, 1.0}));
         const QString svg = QString::fromUtf8(bytesOf(file));
         QCOMPARE(svg.count(QStringLiteral(">Test loss<")), 1);
         QCOMPARE(svg.count(QStringLiteral(">Training loss<")), 2);
@@ -184,7 +196,8 @@ class ChartExportTest : public QObject {
         const QString file = path(QStringLiteral("no/such/folder/a.png"));
         for (const PictureFormat format :
              {PictureFormat::Png, PictureFormat::Svg, PictureFormat::Pdf}) {
-            const auto problem = writeChartPicture(file, format, one_, kCaption, {{400, 300}, 1.0});
+            const auto problem =
+                writePicture(file, format, pictureOf(one_), kCaption, {{400, 300}, 1.0});
             QVERIFY(problem && problem->contains(file));
         }
         const auto problem = writeChartCsv(file, content_);
@@ -248,9 +261,11 @@ class ChartExportTest : public QObject {
         first.append(0, 1.0, 0.5);
         MetricChart second(content_.description);
         ExportPanel panel;
-        panel.setCharts({&first, &second});
+        panel.setPictures({chartSheet(QStringLiteral("Training charts"), {&first, &second}),
+                           chartPicture(first), chartPicture(second)});
         panel.setCaption(kCaption);
-        panel.choose(0);
+        panel.choose(1);
+        QCOMPARE(panel.options().size, chartPicture(first).naturalSize);
         panel.show();
         const QString file = path(QStringLiteral("panel.png"));
         QVERIFY(panel.save(file));

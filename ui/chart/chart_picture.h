@@ -3,13 +3,17 @@
 #include <QSize>
 #include <QString>
 #include <span>
+#include <vector>
 
 #include "ui/chart/chart_content.h"
 #include "ui/chart/chart_fit.h"
+#include "ui/picture/picture.h"
 
-class QCPPainter;
+class QPainter;
 
 namespace normscope {
+
+class MetricChart;
 
 /// One chart of a picture: what it shows, and which part.
 struct PictureChart {
@@ -17,10 +21,12 @@ struct PictureChart {
     ChartView view;
 };
 
-/// Draws charts into a picture of `size` logical pixels, in light colours whatever the screen's:
-/// one alone, more as a sheet two charts wide, each with title, legend of the visible curves and
-/// axis titles, and the caption below all.
-void paintCharts(QCPPainter& painter, QSize size, std::span<const PictureChart> charts,
-                 const QString& caption);
+/// Draws charts into `size` logical pixels, in light colours whatever the screen's: one alone, more
+/// as a sheet two charts wide, each with title, legend of the visible curves and axis titles.
+void paintCharts(QPainter& painter, QSize size, std::span<const PictureChart> charts);
+
+/// What a chart shows whenever the picture is drawn, alone or with others as one sheet.
+Picture chartPicture(const MetricChart& chart);
+Picture chartSheet(const QString& title, const std::vector<MetricChart*>& charts);
 
 }  // namespace normscope

@@ -1,4 +1,4 @@
-#include "ui/chart/export_panel.h"
+#include "ui/picture/export_panel.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -16,17 +16,17 @@
 #include <QVBoxLayout>
 #include <cmath>
 
-#include "ui/chart/metric_chart.h"
-
 namespace normscope {
 namespace {
 
 constexpr int kPreviewDelay = 150;  // ms; typing a number must not draw a picture for each digit
 constexpr int kPreviewHeight = 200;
+constexpr int kSmallestSide = 200;  // logical pixels of a picture
+constexpr int kLargestSide = 8000;
 
 QSpinBox* pixelBox(int value, const QString& name) {
     auto* box = new QSpinBox;
-    box->setRange(200, 8000);
+    box->setRange(kSmallestSide, kLargestSide);
     box->setSingleStep(100);
     box->setValue(value);
     box->setSuffix(ExportPanel::tr(" px"));
@@ -61,12 +61,12 @@ ExportPanel::ExportPanel(QWidget* parent) : QWidget(parent) {
     layout->addWidget(preview_, 1);
     layout->addLayout(makeButtons());
     layout->addWidget(result_);
-    setCharts({});
+    setPictures({});
 }
 
 QLayout* ExportPanel::makeForm() {
-    chart_ = new QComboBox;
-    chart_->setAccessibleName(tr("Chart"));
+    picture_ = new QComboBox;
+    picture_->setAccessibleName(tr("Picture"));
     format_ = new QComboBox;
     format_->setAccessibleName(tr("Format"));
     format_->addItem(tr("PNG, pixels"), static_cast<int>(PictureFormat::Png));
@@ -86,16 +86,15 @@ QLayout* ExportPanel::makeForm() {
 
     auto* form = new QFormLayout;
     form->setSpacing(8);
-    form->addRow(tr("C&hart"), chart_);
+    form->addRow(tr("P&icture"), picture_);
     form->addRow(tr("&Format"), format_);
     form->addRow(tr("&Width"), width_);
     form->addRow(tr("H&eight"), height_);
     form->addRow(tr("Sca&le"), scale_);
     form->addRow(QString(), pixels_);
 
-    for (QComboBox* box : {chart_, format_}) {
-        connect(box, &QComboBox::currentIndexChanged, this, &ExportPanel::schedulePreview);
-    }
+    connect(picture_, &QComboBox::currentIndexChanged, this, &ExportPanel::takeNaturalSize);
+    connect(format_, &QComboBox::currentIndexChanged, this, &ExportPanel::schedulePreview);
     for (QSpinBox* box : {width_, height_}) {
         connect(box, &QSpinBox::valueChanged, this, &ExportPanel::schedulePreview);
     }
@@ -117,12 +116,11 @@ QLayout* ExportPanel::makeButtons() {
     return buttons;
 }
 
-void ExportPanel::setCharts(const std::vector<MetricChart*>& charts) {
-    charts_ = charts;
-    chart_->clear();
-    chart_->addItem(tr("All charts as one sheet"));
-    for (const MetricChart* chart : charts_) {
-        chart_->addItem(chart->content().description.title);
+void ExportPanel::setPictures(std::vector<Picture> pictures) {
+    pictures_ = std::move(pictures);
+    picture_->clear();
+    for (const Picture& picture : pictures_) {
+        picture_->addItem(picture.title);
     }
     schedulePreview();
 }
@@ -132,9 +130,28 @@ void ExportPanel::setCaption(const QString& caption) {
     schedulePreview();
 }
 
-void ExportPanel::choose(int chart) {
-    chart_->setCurrentIndex(chart + 1);
+void ExportPanel::choose(int picture) {
+    picture_->setCurrentIndex(picture);
     say(QString());
+}
+
+const Picture* ExportPanel::chosen() const {
+    const int index = picture_->currentIndex();
+    return index < 0 ? nullptr : &pictures_[static_cast<std::size_t>(index)];
+}
+
+/// A picture that is larger than the fields allow keeps its proportions.
+void ExportPanel::takeNaturalSize() {
+    if (const Picture* picture = chosen()) {
+        const QSize largest(kLargestSide, kLargestSide);
+        QSize size = picture->naturalSize;
+        if (size != size.boundedTo(largest)) {
+            size.scale(largest, Qt::KeepAspectRatio);
+        }
+        width_->setValue(size.width());
+        height_->setValue(size.height());
+    }
+    schedulePreview();
 }
 
 PictureOptions ExportPanel::options() const {
@@ -145,21 +162,8 @@ PictureFormat ExportPanel::format() const {
     return static_cast<PictureFormat>(format_->currentData().toInt());
 }
 
-std::vector<PictureChart> ExportPanel::chosenCharts() const {
-    std::vector<PictureChart> chosen;
-    for (std::size_t chart = 0; chart < charts_.size(); ++chart) {
-        const int choice = chart_->currentIndex() - 1;
-        if (choice == kAllCharts || choice == static_cast<int>(chart)) {
-            chosen.push_back({&charts_[chart]->content(), charts_[chart]->view()});
-        }
-    }
-    return chosen;
-}
-
 QString ExportPanel::suggestedName() const {
-    const QString name =
-        chart_->currentIndex() == 0 ? tr("Training charts") : chart_->currentText();
-    return QDir(folder_).filePath(name + fileSuffix(format()));
+    return QDir(folder_).filePath(picture_->currentText() + fileSuffix(format()));
 }
 
 void ExportPanel::askForFile() {
@@ -174,7 +178,11 @@ void ExportPanel::askForFile() {
 }
 
 bool ExportPanel::save(const QString& path) {
-    const auto problem = writeChartPicture(path, format(), chosenCharts(), caption_, options());
+    const Picture* picture = chosen();
+    if (!picture) {
+        return false;
+    }
+    const auto problem = writePicture(path, format(), *picture, caption_, options());
     say(problem ? *problem : tr("Saved as %1.").arg(QDir::toNativeSeparators(path)));
     if (!problem) {
         folder_ = QFileInfo(path).absolutePath();
@@ -183,7 +191,11 @@ bool ExportPanel::save(const QString& path) {
 }
 
 void ExportPanel::copyToClipboard() {
-    const QImage image = chartImage(chosenCharts(), caption_, options());
+    const Picture* picture = chosen();
+    if (!picture) {
+        return;
+    }
+    const QImage image = pictureImage(*picture, caption_, options());
     if (image.isNull()) {
         say(tr("There is not enough memory for so many pixels."));
         return;
@@ -206,13 +218,17 @@ void ExportPanel::schedulePreview() {
 
 /// The picture itself at the scale that fits, so that the preview cannot lie about the layout.
 void ExportPanel::updatePreview() {
+    const Picture* picture = chosen();
+    if (!picture) {
+        return;
+    }
     const QSizeF room = QSizeF(preview_->width(), preview_->height());
     PictureOptions small = options();
     const QSizeF fitted = QSizeF(small.size).scaled(room, Qt::KeepAspectRatio);
     small.scale = fitted.width() / small.size.width() * devicePixelRatioF();
-    QPixmap picture = QPixmap::fromImage(chartImage(chosenCharts(), caption_, small));
-    picture.setDevicePixelRatio(devicePixelRatioF());
-    preview_->setPixmap(picture);
+    QPixmap preview = QPixmap::fromImage(pictureImage(*picture, caption_, small));
+    preview.setDevicePixelRatio(devicePixelRatioF());
+    preview_->setPixmap(preview);
 }
 
 void ExportPanel::say(const QString& sentence) {

@@ -3,7 +3,8 @@
 #include <QWidget>
 #include <vector>
 
-#include "ui/chart/chart_export.h"
+#include "ui/picture/picture.h"
+#include "ui/picture/picture_export.h"
 
 class QComboBox;
 class QDoubleSpinBox;
@@ -14,23 +15,19 @@ class QTimer;
 
 namespace normscope {
 
-class MetricChart;
-
-/// Saves one chart, or all as one sheet, as a picture of a chosen size.
+/// Saves one of the pictures of a page at a chosen size.
 class ExportPanel : public QWidget {
     Q_OBJECT
 
   public:
     explicit ExportPanel(QWidget* parent = nullptr);
 
-    /// The charts on offer. One that is destroyed must be taken out with another call.
-    void setCharts(const std::vector<MetricChart*>& charts);
-    /// What stands below the picture: the settings of the run.
+    /// The pictures on offer. What they draw from must outlive the panel.
+    void setPictures(std::vector<Picture> pictures);
+    /// What stands below every picture: the settings that it came from.
     void setCaption(const QString& caption);
-
-    static constexpr int kAllCharts = -1;
-    /// Chooses a chart by its place in setCharts(), or kAllCharts as one sheet.
-    void choose(int chart);
+    /// Chooses by the place in setPictures(); width and height become those that suit the picture.
+    void choose(int picture);
 
     PictureOptions options() const;
     PictureFormat format() const;
@@ -46,18 +43,19 @@ class ExportPanel : public QWidget {
   private:
     QLayout* makeForm();
     QLayout* makeButtons();
-    std::vector<PictureChart> chosenCharts() const;
+    const Picture* chosen() const;  ///< null if there are none
+    void takeNaturalSize();
     QString suggestedName() const;
     void askForFile();
     void schedulePreview();
     void updatePreview();
     void say(const QString& sentence);
 
-    std::vector<MetricChart*> charts_;
+    std::vector<Picture> pictures_;
     QString caption_;
     QString folder_;  ///< where the last picture went
 
-    QComboBox* chart_ = nullptr;
+    QComboBox* picture_ = nullptr;
     QComboBox* format_ = nullptr;
     QSpinBox* width_ = nullptr;
     QSpinBox* height_ = nullptr;
