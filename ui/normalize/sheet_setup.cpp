@@ -1,0 +1,55 @@
+#include "ui/normalize/sheet_setup.h"
+
+#include <QAbstractSpinBox>
+#include <QComboBox>
+#include <QVBoxLayout>
+
+#include "ui/normalize/affine_section.h"
+#include "ui/normalize/groups_slider.h"
+#include "ui/normalize/norm_section.h"
+#include "ui/normalize/running_section.h"
+#include "ui/normalize/size_section.h"
+#include "ui/normalize/source_section.h"
+
+namespace normscope {
+namespace {
+
+constexpr int kSpacing = 8;
+constexpr int kCharacters = 34;
+
+}  // namespace
+
+SheetSetup::SheetSetup(SheetDocument& document, QWidget* parent)
+    : SettingsColumn(kCharacters, parent) {
+    setAccessibleName(tr("Settings"));
+    auto* norm = new NormSection(document, widget());
+    source_ = new SourceSection(widget());
+    size_ = new SizeSection(document, widget());
+    auto* affine = new AffineSection(document, widget());
+    auto* running = new RunningSection(document, widget());
+
+    auto* column = new QVBoxLayout(widget());
+    column->setContentsMargins(0, 0, kSpacing, 0);
+    column->setSpacing(kSpacing);
+    column->addWidget(norm);
+    column->addSpacing(kSpacing);
+    column->addWidget(source_);
+    column->addWidget(size_);
+    column->addSpacing(kSpacing);
+    column->addWidget(affine);
+    column->addSpacing(kSpacing);
+    column->addWidget(running);
+    column->addStretch();
+
+    connect(running, &RunningSection::batchRequested, this, &SheetSetup::batchRequested);
+    for (auto* field : widget()->findChildren<QWidget*>()) {
+        const bool turns = qobject_cast<QAbstractSpinBox*>(field) != nullptr ||
+                           qobject_cast<QComboBox*>(field) != nullptr ||
+                           qobject_cast<GroupsSlider*>(field) != nullptr;
+        if (turns) {
+            keepFromTheWheel(field);
+        }
+    }
+}
+
+}  // namespace normscope
