@@ -19,7 +19,7 @@ struct Subcommand {
     std::string_view name;
     std::string_view summary;
     int (*run)(const QStringList& arguments);
-    bool paints;  ///< brings its own QApplication
+    bool paints;  ///< makes the application itself, since painting takes more of one
 };
 
 constexpr std::array kSubcommands{
@@ -28,6 +28,8 @@ constexpr std::array kSubcommands{
     Subcommand{"network", "print the layers of the network", &normscope::runNetwork, false},
     Subcommand{"benchmark", "measure the speed of training", &normscope::runBenchmarkCommand,
                false},
+    Subcommand{"normalize", "work out every number of a normalization", &normscope::runNormalize,
+               true},
     Subcommand{"render", "draw a page into a picture", &normscope::runRender, true},
 };
 

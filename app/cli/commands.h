@@ -11,6 +11,7 @@ int runTrain(const QStringList& arguments);
 int runEvaluate(const QStringList& arguments);
 int runNetwork(const QStringList& arguments);
 int runBenchmarkCommand(const QStringList& arguments);
+int runNormalize(const QStringList& arguments);
 int runRender(const QStringList& arguments);
 
 }  // namespace normscope
