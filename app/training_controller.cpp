@@ -1,5 +1,6 @@
 #include "app/training_controller.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "app/training_worker.h"
@@ -11,8 +12,8 @@ TrainingController::TrainingController(TrainerFactory factory, QObject* parent)
 
 TrainingController::~TrainingController() {
     emit stopWorkers();
-    for (const auto& thread : threads_) {
-        thread->wait();
+    for (const Lane& lane : lanes_) {
+        lane.thread->wait();
     }
     box_.takeAll();
 }
@@ -25,7 +26,7 @@ void TrainingController::start(std::shared_ptr<const PreparedRun> prepared) {
             addWorker(prepared, model);
         }
     }
-    if (!threads_.empty()) {
+    if (!lanes_.empty()) {
         setState(State::Training);
         emit startWorkers();
     }
@@ -42,14 +43,15 @@ void TrainingController::addWorker(const std::shared_ptr<const PreparedRun>& pre
     connect(this, &TrainingController::resumeWorkers, worker, &TrainingWorker::resume);
     connect(this, &TrainingController::stepWorkers, worker, &TrainingWorker::stepOnce);
     connect(this, &TrainingController::stopWorkers, worker, &TrainingWorker::stop);
+    connect(this, &TrainingController::inspectWorkers, worker, &TrainingWorker::inspect);
+    connect(worker, &TrainingWorker::inspected, this, &TrainingController::passInspectionOn);
     connect(worker, &TrainingWorker::snapshotsWaiting, this, &TrainingController::passSnapshotsOn);
     // Direct: the thread ends even while the destructor waits for it.
     connect(worker, &TrainingWorker::ended, thread.get(), &QThread::quit, Qt::DirectConnection);
     connect(thread.get(), &QThread::finished, worker, &QObject::deleteLater);
-    connect(thread.get(), &QThread::finished, this, &TrainingController::onThreadFinished);
+    connect(thread.get(), &QThread::finished, this, [this, model] { onThreadFinished(model); });
     thread->start();
-    threads_.push_back(std::move(thread));
-    ++threadsRunning_;
+    lanes_.push_back({.model = model, .thread = std::move(thread)});
 }
 
 void TrainingController::pause() {
@@ -91,16 +93,45 @@ void TrainingController::passSnapshotsOn() {
     }
 }
 
-void TrainingController::onThreadFinished() {
-    if (--threadsRunning_ > 0) {
+void TrainingController::onThreadFinished(std::size_t model) {
+    Lane& lane = laneOf(model);
+    lane.running = false;
+    // Questions that came too late went down with the worker.
+    for (int left = std::exchange(lane.questions, 0); left > 0; --left) {
+        emit inspected(model, nullptr);
+    }
+    if (std::ranges::any_of(lanes_, &Lane::running)) {
         return;
     }
-    for (const auto& thread : threads_) {
-        thread->wait();  // it has said that it ends, and is about to
+    for (const Lane& each : lanes_) {
+        each.thread->wait();  // it has said that it ends, and is about to
     }
     passSnapshotsOn();  // none is left behind
-    threads_.clear();
+    lanes_.clear();
     setState(State::Idle);
+}
+
+bool TrainingController::inspect(std::size_t model) {
+    const auto lane = std::ranges::find(lanes_, model, &Lane::model);
+    if (lane == lanes_.end() || !lane->running) {
+        return false;
+    }
+    ++lane->questions;
+    emit inspectWorkers(model);
+    return true;
+}
+
+void TrainingController::passInspectionOn(std::uint64_t run, std::size_t model,
+                                          std::shared_ptr<const std::string> content) {
+    if (run != run_) {
+        return;
+    }
+    --laneOf(model).questions;
+    emit inspected(model, std::move(content));
+}
+
+TrainingController::Lane& TrainingController::laneOf(std::size_t model) {
+    return *std::ranges::find(lanes_, model, &Lane::model);
 }
 
 void TrainingController::setState(State state) {

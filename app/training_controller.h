@@ -37,6 +37,10 @@ class TrainingController : public QObject {
     void stepOnce();  ///< each model one mini-batch; only while paused
     void stop();
 
+    /// Asks for the content of model.pt as of now; answered by inspected(). False, and no answer,
+    /// if the model is not in training.
+    bool inspect(std::size_t model);
+
   signals:
     // Commands to the workers.
     void startWorkers();
@@ -44,24 +48,37 @@ class TrainingController : public QObject {
     void resumeWorkers();
     void stepWorkers();
     void stopWorkers();
+    void inspectWorkers(std::size_t model);
 
     void stateChanged(normscope::TrainingController::State state);
     void snapshotReady(std::shared_ptr<const normscope::TrainingSnapshot> snapshot);
     /// A model cannot go on; the others do.
     void failed(const QString& message);
+    /// `content` is null if the training of the model ended before it could tell.
+    void inspected(std::size_t model, std::shared_ptr<const std::string> content);
 
   private:
+    /// A model in training.
+    struct Lane {
+        std::size_t model;
+        std::unique_ptr<QThread> thread;
+        bool running = true;
+        int questions = 0;  ///< inspections not answered yet
+    };
+
     void addWorker(const std::shared_ptr<const PreparedRun>& prepared, std::size_t model);
     void passSnapshotsOn();
-    void onThreadFinished();
+    void onThreadFinished(std::size_t model);
+    void passInspectionOn(std::uint64_t run, std::size_t model,
+                          std::shared_ptr<const std::string> content);
+    Lane& laneOf(std::size_t model);
     void setState(State state);
 
     TrainerFactory factory_;
     State state_ = State::Idle;
     std::uint64_t run_ = 0;
     SnapshotBox box_;
-    std::vector<std::unique_ptr<QThread>> threads_;  ///< one a model, each with its worker
-    std::size_t threadsRunning_ = 0;
+    std::vector<Lane> lanes_;  ///< empty while idle
 };
 
 }  // namespace normscope

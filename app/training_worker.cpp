@@ -59,6 +59,21 @@ void TrainingWorker::stop() {
     }
 }
 
+void TrainingWorker::inspect(std::size_t model) {
+    if (model != model_) {
+        return;
+    }
+    std::shared_ptr<const std::string> content;
+    try {
+        if (training_) {
+            content = std::make_shared<const std::string>(training_->model());
+        }
+    } catch (const std::exception&) {
+        content = nullptr;  // no memory for it: as good as ended
+    }
+    emit inspected(run_, model_, std::move(content));
+}
+
 void TrainingWorker::post() {
     if (training_ && !std::exchange(posted_, true)) {
         QMetaObject::invokeMethod(this, &TrainingWorker::advance, Qt::QueuedConnection);

@@ -24,12 +24,17 @@ class TrainingWorker : public QObject {
     void resume();
     void stepOnce();  ///< one mini-batch, then paused again
     void stop();
+    /// Answered by inspected(), if it is this model.
+    void inspect(std::size_t model);
 
   signals:
     /// The box was empty and is no longer. A snapshot is put there at most once a frame, with
     /// everything since the last one: no measurement is left out.
     void snapshotsWaiting();
     void ended();
+    /// The content of model.pt as of now; null if the training has ended.
+    void inspected(std::uint64_t run, std::size_t model,
+                   std::shared_ptr<const std::string> content);
 
   private:
     enum class Mode { Running, Stepping, Paused };

@@ -30,6 +30,9 @@ class ModelTraining {
     /// Everything since the last snapshot.
     TrainingSnapshot takeSnapshot();
 
+    /// The content of model.pt as of now. Not to be called once the training has failed.
+    std::string model() const { return trainer_->model(); }
+
     const ModelHistory& history() const { return history_; }
 
   private:

@@ -196,6 +196,57 @@ class TrainingControllerTest : public QObject {
         QCOMPARE(received_.steps[0].size(), std::size_t{40});
     }
 
+    void tellsTheModelAsItIsNow() {
+        const auto controller = makeController();
+        QVERIFY(!controller->inspect(0));  // nothing is in training
+        std::map<std::size_t, std::vector<std::string>> told;
+        connect(controller.get(), &TrainingController::inspected, this,
+                [&](std::size_t model, const std::shared_ptr<const std::string>& content) {
+                    told[model].push_back(content ? *content : "nothing");
+                });
+        controller->start(prepare(config(200)));
+        QVERIFY(controller->inspect(2));
+        QTRY_COMPARE(told[2].size(), std::size_t{1});
+        QCOMPARE(told[2][0], std::string("model after 0"));
+        QVERIFY(told[0].empty());
+        QTRY_VERIFY(received_.epochs[1].size() >= 2);
+        controller->pause();
+        QVERIFY(controller->inspect(1));
+        QTRY_COMPARE(told[1].size(), std::size_t{1});
+        QCOMPARE(told[1][0], "model after " + std::to_string(received_.epochs[1].size()));
+        QVERIFY(!controller->inspect(3));  // no such model
+        controller->stop();
+        QTRY_COMPARE(controller->state(), State::Idle);
+        QVERIFY(!controller->inspect(1));
+    }
+
+    void everyQuestionIsAnsweredWhenTheTrainingEnds() {
+        const auto controller = makeController();
+        QSignalSpy answers(controller.get(), &TrainingController::inspected);
+        controller->start(prepare(config(200)));
+        controller->stop();
+        QVERIFY(controller->inspect(0));  // the worker is gone before it reads this
+        QVERIFY(controller->inspect(0));
+        QTRY_COMPARE(controller->state(), State::Idle);
+        QCOMPARE(answers.count(), 2);
+        using Content = std::shared_ptr<const std::string>;
+        QVERIFY(answers[0][1].value<Content>() == nullptr);
+        QVERIFY(answers[1][1].value<Content>() == nullptr);
+    }
+
+    void anEndedRunLeavesNoAnswerBehind() {
+        const auto controller = makeController();
+        controller->start(prepare(config(200)));
+        QSignalSpy answers(controller.get(), &TrainingController::inspected);
+        QVERIFY(controller->inspect(0));
+        controller->stop();
+        QTRY_COMPARE(controller->state(), State::Idle);
+        QCOMPARE(answers.count(), 1);
+        controller->start(prepare(config(200)));
+        QTest::qWait(50);
+        QCOMPARE(answers.count(), 1);
+    }
+
     void oneThatDivergesLeavesTheOthers() {
         // The fake diverges by the learning rate, which all share: one that fails by its norm.
         TrainingController controller([](const TrainerStart& start) -> std::unique_ptr<Trainer> {
