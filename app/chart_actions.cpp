@@ -1,7 +1,7 @@
 #include "app/chart_actions.h"
 
-#include <QDir>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QStandardPaths>
 #include <algorithm>
 
@@ -55,7 +55,7 @@ void ChartActions::askWhereToSaveData(const MetricChart& chart) {
     dialog->selectFile(chart.content().description.title + ".csv");
     connect(dialog, &QFileDialog::fileSelected, this, [this, &chart](const QString& file) {
         const auto problem = writeChartCsv(file, chart.content());
-        status_.showPassing(problem.value_or(tr("Saved %1").arg(QDir::toNativeSeparators(file))));
+        status_.showPassing(problem.value_or(tr("Saved %1.").arg(QFileInfo(file).fileName())));
     });
     dialog->open();
 }

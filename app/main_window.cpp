@@ -4,19 +4,18 @@
 #include <QDir>
 #include <QFileDialog>
 #include <QGuiApplication>
-#include <QMenuBar>
 #include <QMessageBox>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include "app/chart_actions.h"
 #include "app/components.h"
-#include "app/picture_actions.h"
 #include "core/versions.h"
 #include "ui/about_panel.h"
+#include "ui/affine/affine_page.h"
 #include "ui/navigation_rail.h"
+#include "ui/normalize/normalize_page.h"
 #include "ui/preferences_panel.h"
-#include "ui/shortcuts_panel.h"
 #include "ui/side_panel.h"
 #include "ui/status_line.h"
 #include "ui/theme.h"
@@ -31,15 +30,20 @@ MainWindow::MainWindow(const Environment& environment, const StoredState& state)
       rail_(new NavigationRail),
       pages_(new QStackedWidget),
       trainPage_(new TrainPage),
+      normalizePage_(new NormalizePage),
+      affinePage_(new AffinePage),
       status_(new StatusLine) {
     setWindowTitle(QGuiApplication::applicationDisplayName());
     setWindowIcon(applicationIcon());
     layOut();
     session_ =
         std::make_unique<TrainingSession>(*trainPage_, environment.folders, environment.factory);
+    samples_ = std::make_unique<SampleSession>(*normalizePage_, *affinePage_, *session_);
+    sheets_ = std::make_unique<SheetSession>(*normalizePage_);
     pictures_ = std::make_unique<PictureActions>(*panel_, *status_);
     charts_ = std::make_unique<ChartActions>(*trainPage_, *pictures_, *status_);
     addFileMenu();
+    addEditMenu();
     addTrainingMenu();
     addViewMenu();
     addHelpMenu();
@@ -50,6 +54,8 @@ MainWindow::MainWindow(const Environment& environment, const StoredState& state)
     trainPage_->setConfiguration(training);
     applySettings();
     updateActions();
+    showPage(state.page);
+    takePage(pages_->currentIndex());
     constexpr QSize kFirstSize(1280, 800);
     if (!restoreGeometry(state.windowGeometry)) {
         resize(kFirstSize);
@@ -59,8 +65,9 @@ MainWindow::MainWindow(const Environment& environment, const StoredState& state)
 MainWindow::~MainWindow() = default;
 
 void MainWindow::layOut() {
-    pages_->addWidget(trainPage_);
-    rail_->addPage("train", tr("Train"));
+    addPage(trainPage_, "train", tr("Train"));
+    addPage(normalizePage_, "normalize", tr("Normalize"));
+    addPage(affinePage_, "affine", tr("Gamma and beta"));
 
     auto* body = new QWidget;
     auto* columns = new QHBoxLayout;
@@ -79,68 +86,78 @@ void MainWindow::layOut() {
     panel_ = new SidePanel(pages_);
 }
 
+void MainWindow::addPage(QWidget* widget, const QString& icon, const QString& name) {
+    pages_->addWidget(widget);
+    rail_->addPage(icon, name);
+}
+
 void MainWindow::connectParts() {
     connect(rail_, &NavigationRail::pageSelected, pages_, &QStackedWidget::setCurrentIndex);
+    connect(pages_, &QStackedWidget::currentChanged, this, &MainWindow::takePage);
     connect(rail_, &NavigationRail::preferencesRequested, this, &MainWindow::showPreferences);
     connect(rail_, &NavigationRail::helpRequested, this, &MainWindow::showShortcuts);
     connect(trainPage_, &TrainPage::openDataFolderRequested, this, &MainWindow::openData);
     connect(session_.get(), &TrainingSession::changed, this, &MainWindow::updateActions);
     connect(session_.get(), &TrainingSession::statusChanged, status_, &StatusLine::setLasting);
+    connect(sheets_.get(), &SheetSession::told, status_, &StatusLine::showPassing);
+    const auto exportPage = [this] { pictures_->showExport(picturesOfPage()); };
+    connect(normalizePage_, &NormalizePage::exportRequested, this, exportPage);
+    connect(normalizePage_, &NormalizePage::copyPictureRequested, this, &MainWindow::copySheet);
+    connect(affinePage_, &AffinePage::exportRequested, this, exportPage);
 }
 
-QAction* MainWindow::addEntry(QMenu* menu, const QString& text, const QKeySequence& keys,
-                              std::function<void()> run) {
-    QAction* action = menu->addAction(text);
-    action->setShortcut(keys);
-    connect(action, &QAction::triggered, this, std::move(run));
-    if (!keys.isEmpty()) {
-        shortcuts_.push_back({keys.toString(QKeySequence::NativeText),
-                              QString(text).remove('&').remove(QStringLiteral("..."))});
+Page MainWindow::page() const {
+    return kPages.at(static_cast<std::size_t>(pages_->currentIndex()));
+}
+
+void MainWindow::showPage(Page page) {
+    rail_->setCurrentPage(static_cast<int>(page));
+    pages_->setCurrentIndex(static_cast<int>(page));
+}
+
+/// Runs are looked for when a page may want them, and not before.
+void MainWindow::takePage(int index) {
+    const Page page = kPages.at(static_cast<std::size_t>(index));
+    for (QAction* action : ofSheet_) {
+        action->setEnabled(page == Page::Normalize);
     }
-    return action;
+    setup_->setEnabled(page != Page::Affine);
+    if (page != Page::Train) {
+        samples_->listRuns();
+    }
 }
 
-void MainWindow::addFileMenu() {
-    QMenu* menu = menuBar()->addMenu(tr("&File"));
-    addEntry(menu, tr("Open &run..."), QKeySequence::Open, [this] { openRun(); });
-    addEntry(menu, tr("Open &data folder..."), tr("Ctrl+D"), [this] { openData(); });
-    addEntry(menu, tr("Use bundled &MNIST"), {}, [this] { session_->setData({}); });
-    menu->addSeparator();
-    addEntry(menu, tr("&Export picture..."), tr("Ctrl+E"),
-             [this] { pictures_->showExport(charts_->pictures()); });
-    addEntry(menu, tr("&Print page..."), QKeySequence::Print,
-             [this] { pictures_->print(charts_->sheet()); });
-    menu->addSeparator();
-    addEntry(menu, tr("&Quit"), QKeySequence(tr("Ctrl+Q")), [this] { close(); });
+PagePictures MainWindow::picturesOfPage() const {
+    switch (page()) {
+        case Page::Train:
+            return charts_->pictures();
+        case Page::Normalize:
+            return {normalizePage_->pictures(), normalizePage_->caption()};
+        case Page::Affine:
+            return {affinePage_->pictures(), affinePage_->caption()};
+    }
+    Q_UNREACHABLE();
 }
 
-void MainWindow::addTrainingMenu() {
-    QMenu* menu = menuBar()->addMenu(tr("&Training"));
-    start_ =
-        addEntry(menu, tr("&Start training"), tr("F5"), [this] { trainPage_->requestStart(); });
-    pause_ =
-        addEntry(menu, tr("&Pause or resume"), tr("F6"), [this] { session_->pauseOrResume(); });
-    step_ = addEntry(menu, tr("Step: one &mini-batch"), tr("F7"), [this] { session_->stepOnce(); });
-    stop_ = addEntry(menu, tr("S&top"), tr("F8"), [this] { session_->stop(); });
-    menu->addSeparator();
-    continue_ = addEntry(menu, tr("&Continue the stopped run"), tr("Shift+F5"),
-                         [this] { session_->continueRun(/*moreEpochs=*/0); });
+void MainWindow::printPage() {
+    pictures_->print(page() == Page::Train ? charts_->sheet() : picturesOfPage());
 }
 
-void MainWindow::addViewMenu() {
-    QMenu* menu = menuBar()->addMenu(tr("&View"));
-    addEntry(menu, tr("Show or hide set&up"), tr("F9"),
-             [this] { trainPage_->setSetupShown(!trainPage_->isSetupShown()); });
-    addEntry(menu, tr("&Full screen"), tr("F11"),
-             [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
-    menu->addSeparator();
-    addEntry(menu, tr("&Preferences"), tr("Ctrl+,"), [this] { showPreferences(); });
+void MainWindow::copySheet() {
+    pictures_->copy(normalizePage_->pictures().front(), normalizePage_->caption());
 }
 
-void MainWindow::addHelpMenu() {
-    QMenu* menu = menuBar()->addMenu(tr("&Help"));
-    addEntry(menu, tr("&Shortcuts"), tr("F1"), [this] { showShortcuts(); });
-    addEntry(menu, tr("&About Normscope"), {}, [this] { showAbout(); });
+void MainWindow::toggleSetup() {
+    if (page() == Page::Normalize) {
+        normalizePage_->setSetupShown(!normalizePage_->isSetupShown());
+    } else if (page() == Page::Train) {
+        trainPage_->setSetupShown(!trainPage_->isSetupShown());
+    }
+}
+
+void MainWindow::openSheet() {
+    showPage(Page::Normalize);
+    sheets_->askWhichToOpen();
 }
 
 void MainWindow::updateActions() {
@@ -165,12 +182,14 @@ void MainWindow::applySettings() {
                       (settings_.theme == Settings::Theme::System && desktopDark_);
     applyTheme(*qApp, dark, settings_.textScale);
     panel_->setMotion(settings_.motion);
+    normalizePage_->setMotion(settings_.motion);
     session_->setThreads(settings_.threads);
 }
 
 StoredState MainWindow::state() const {
     return {.settings = settings_,
             .windowGeometry = saveGeometry(),
+            .page = page(),
             .training = trainPage_->configuration()};
 }
 
@@ -183,6 +202,14 @@ void MainWindow::openData() {
 }
 
 void MainWindow::openRun() {
+    if (page() == Page::Normalize) {
+        emit normalizePage_->openRunRequested();
+        return;
+    }
+    if (page() == Page::Affine) {
+        emit affinePage_->openRunRequested();
+        return;
+    }
     const QString folder = QFileDialog::getExistingDirectory(
         this, tr("Open a run folder"), QString::fromStdString(session_->runsFolder().string()));
     if (!folder.isEmpty()) {
@@ -197,14 +224,6 @@ void MainWindow::showPreferences() {
         applySettings();
     });
     panel_->present(tr("Preferences"), content);
-}
-
-void MainWindow::showShortcuts() {
-    std::vector<ShortcutText> shortcuts = shortcuts_;
-    shortcuts.push_back({tr("Left, Right"), tr("In a chart: read out point by point")});
-    shortcuts.push_back({tr("Up, Down"), tr("In a chart: zoom in and out")});
-    shortcuts.push_back({tr("Home"), tr("In a chart: show everything")});
-    panel_->present(tr("Shortcuts"), new ShortcutsPanel(shortcuts));
 }
 
 void MainWindow::showAbout() {

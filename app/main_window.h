@@ -5,7 +5,10 @@
 #include <memory>
 #include <vector>
 
+#include "app/picture_actions.h"
+#include "app/sample_session.h"
 #include "app/settings_store.h"
+#include "app/sheet_session.h"
 #include "app/training_session.h"
 #include "ui/shortcuts_panel.h"
 
@@ -13,9 +16,10 @@ class QStackedWidget;
 
 namespace normscope {
 
+class AffinePage;
 class ChartActions;
 class NavigationRail;
-class PictureActions;
+class NormalizePage;
 class SidePanel;
 class StatusLine;
 class TrainPage;
@@ -39,7 +43,14 @@ class MainWindow : public QMainWindow {
 
     void setDesktopDark(bool dark);
 
+    Page page() const;
+    void showPage(Page page);
+
     TrainingSession& session() { return *session_; }
+    SampleSession& samples() { return *samples_; }
+    SheetSession& sheets() { return *sheets_; }
+    NormalizePage& normalizePage() { return *normalizePage_; }
+    AffinePage& affinePage() { return *affinePage_; }
 
   signals:
     void aboutToClose();
@@ -49,16 +60,27 @@ class MainWindow : public QMainWindow {
 
   private:
     void layOut();
+    void addPage(QWidget* widget, const QString& icon, const QString& name);
     void connectParts();
     void addFileMenu();
+    void addEditMenu();
     void addTrainingMenu();
     void addViewMenu();
     void addHelpMenu();
     QAction* addEntry(QMenu* menu, const QString& text, const QKeySequence& keys,
                       std::function<void()> run);
+    /// One whose keys the sheet itself listens to: in the menu they are only told.
+    QAction* addSheetEntry(QMenu* menu, const QString& text, const QKeySequence& keys,
+                           std::function<void()> run);
     void applySettings();
     void updateActions();
+    void takePage(int index);
 
+    PagePictures picturesOfPage() const;
+    void printPage();
+    void copySheet();
+    void toggleSetup();
+    void openSheet();
     void openData();
     void openRun();
     void showPreferences();
@@ -76,9 +98,13 @@ class MainWindow : public QMainWindow {
     QStackedWidget* pages_;
     SidePanel* panel_ = nullptr;
     TrainPage* trainPage_;
+    NormalizePage* normalizePage_;
+    AffinePage* affinePage_;
     StatusLine* status_;
-    /// Destroyed before the page that it talks to.
+    /// Destroyed before the pages that they talk to, and the last first.
     std::unique_ptr<TrainingSession> session_;
+    std::unique_ptr<SampleSession> samples_;
+    std::unique_ptr<SheetSession> sheets_;
     std::unique_ptr<PictureActions> pictures_;
     std::unique_ptr<ChartActions> charts_;
 
@@ -87,6 +113,8 @@ class MainWindow : public QMainWindow {
     QAction* step_ = nullptr;
     QAction* stop_ = nullptr;
     QAction* continue_ = nullptr;
+    QAction* setup_ = nullptr;
+    std::vector<QAction*> ofSheet_;  ///< what only page Normalize has a use for
 };
 
 }  // namespace normscope

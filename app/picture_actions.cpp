@@ -12,7 +12,17 @@
 
 namespace normscope {
 
+bool PictureActions::isEmpty(const PagePictures& page) {
+    if (page.pictures.empty()) {
+        status_.showPassing(tr("There is no picture on this page yet."));
+    }
+    return page.pictures.empty();
+}
+
 void PictureActions::showExport(PagePictures page, int chosen) {
+    if (isEmpty(page)) {
+        return;
+    }
     auto* content = new ExportPanel;
     content->setPictures(std::move(page.pictures));
     content->setCaption(page.caption);
@@ -28,6 +38,9 @@ void PictureActions::copy(const Picture& picture, const QString& caption) {
 }
 
 void PictureActions::print(PagePictures page) {
+    if (isEmpty(page)) {
+        return;
+    }
     auto* dialog = new QPrintDialog(panel_.window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->printer()->setPageOrientation(QPageLayout::Landscape);

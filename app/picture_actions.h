@@ -33,6 +33,9 @@ class PictureActions {
     void print(PagePictures page);
 
   private:
+    /// Then it says so.
+    bool isEmpty(const PagePictures& page);
+
     SidePanel& panel_;
     StatusLine& status_;
 };

@@ -6,69 +6,47 @@
 
 namespace normscope {
 
-class RunLoader::Reader : public QObject {
-  public:
-    explicit Reader(std::filesystem::path bundledData) : bundledData_(std::move(bundledData)) {}
-
-    std::shared_ptr<const Dataset> dataset(const std::filesystem::path& folder) {
-        const std::filesystem::path wanted = folder.empty() ? bundledData_ : folder;
-        if (!dataset_ || dataset_->folder != wanted) {
-            dataset_ = std::make_shared<const Dataset>(readDataset(wanted));
-        }
-        return dataset_;
-    }
-
-  private:
-    std::filesystem::path bundledData_;
-    std::shared_ptr<const Dataset> dataset_;
-};
-
-RunLoader::RunLoader(std::filesystem::path bundledData, TrainerFactory factory, QObject* parent)
+RunLoader::RunLoader(std::shared_ptr<DatasetCache> datasets, TrainerFactory factory,
+                     QObject* parent)
     : QObject(parent),
+      datasets_(std::move(datasets)),
       factory_(std::move(factory)),
-      reader_(std::make_unique<Reader>(std::move(bundledData))) {
-    reader_->moveToThread(&thread_);
-    thread_.setObjectName("files");
-    thread_.start();
-}
-
-RunLoader::~RunLoader() {
-    thread_.quit();
-    thread_.wait();
-}
+      thread_(QStringLiteral("files")) {}
 
 template <typename Task>
 void RunLoader::post(Task task) {
-    QMetaObject::invokeMethod(
-        reader_.get(),
-        [this, task = std::move(task)] {
-            // The signals are queued to the window's thread; no exception leaves this one.
-            try {
-                task(*reader_);
-            } catch (const std::exception& error) {
-                emit failed(QString::fromStdString(error.what()));
-            }
-        },
-        Qt::QueuedConnection);
+    thread_.post([this, task = std::move(task)] {
+        // The signals are queued to the window's thread; no exception leaves this one.
+        try {
+            task();
+        } catch (const std::exception& error) {
+            emit failed(QString::fromStdString(error.what()));
+        }
+    });
+}
+
+std::shared_ptr<const Dataset> RunLoader::dataset(const std::filesystem::path& folder) {
+    dataset_ = datasets_->read(folder);
+    return dataset_;
 }
 
 void RunLoader::readData(const std::filesystem::path& folder) {
-    post([this, folder](Reader& reader) { emit dataRead(describe(*reader.dataset(folder))); });
+    post([this, folder] { emit dataRead(describe(*dataset(folder))); });
 }
 
 void RunLoader::prepareNew(const TrainingConfig& config, const std::filesystem::path& folder) {
-    post([this, config, folder](Reader& reader) {
-        answer(prepareNewRun(config, folder, reader.dataset(config.data)), &RunWriter::create);
+    post([this, config, folder] {
+        answer(prepareNewRun(config, folder, dataset(config.data)), &RunWriter::create);
     });
 }
 
 void RunLoader::prepareContinuation(const std::filesystem::path& folder, int moreEpochs) {
-    post([this, folder, moreEpochs](Reader& reader) {
+    post([this, folder, moreEpochs] {
         Run run = normscope::readRun(folder);
-        auto dataset = reader.dataset(run.config.data);
-        answer(normscope::prepareContinuation(std::move(run), moreEpochs, std::move(dataset),
-                                              factory_),
-               &RunWriter::reopen);
+        auto images = dataset(run.config.data);
+        answer(
+            normscope::prepareContinuation(std::move(run), moreEpochs, std::move(images), factory_),
+            &RunWriter::reopen);
     });
 }
 
@@ -84,9 +62,7 @@ void RunLoader::answer(PreparedRun run, std::shared_ptr<RunWriter> (*makeWriter)
 }
 
 void RunLoader::readRun(const std::filesystem::path& folder) {
-    post([this, folder](Reader&) {
-        emit runRead(std::make_shared<const Run>(normscope::readRun(folder)));
-    });
+    post([this, folder] { emit runRead(std::make_shared<const Run>(normscope::readRun(folder))); });
 }
 
 }  // namespace normscope

@@ -2,10 +2,11 @@
 
 #include <QObject>
 #include <QString>
-#include <QThread>
 #include <filesystem>
 #include <memory>
 
+#include "app/dataset_cache.h"
+#include "app/task_thread.h"
 #include "core/run_preparation.h"
 
 namespace normscope {
@@ -16,11 +17,9 @@ class RunLoader : public QObject {
     Q_OBJECT
 
   public:
-    /// `bundledData` holds the set that is used where a configuration names none.
     /// `factory` checks the checkpoints of a run that goes on.
-    RunLoader(std::filesystem::path bundledData, TrainerFactory factory, QObject* parent = nullptr);
-    /// Waits for the request under way.
-    ~RunLoader() override;
+    RunLoader(std::shared_ptr<DatasetCache> datasets, TrainerFactory factory,
+              QObject* parent = nullptr);
 
     /// Reads the images ahead of need. Answer: dataRead.
     void readData(const std::filesystem::path& folder);
@@ -40,16 +39,17 @@ class RunLoader : public QObject {
     void failed(const QString& message);
 
   private:
-    /// What runs on the other thread: the images read last are kept.
-    class Reader;
-
     template <typename Task>
     void post(Task task);
+
+    // On the other thread.
+    std::shared_ptr<const Dataset> dataset(const std::filesystem::path& folder);
     void answer(PreparedRun run, std::shared_ptr<RunWriter> (*makeWriter)(Run));
 
+    const std::shared_ptr<DatasetCache> datasets_;
     const TrainerFactory factory_;
-    QThread thread_;
-    std::unique_ptr<Reader> reader_;
+    std::shared_ptr<const Dataset> dataset_;  ///< the images read last are kept
+    TaskThread thread_;                       ///< dies first: its tasks refer to the above
 };
 
 }  // namespace normscope

@@ -23,6 +23,7 @@ const auto kTheme = QStringLiteral("appearance/theme");
 const auto kTextScale = QStringLiteral("appearance/textScale");
 const auto kMotion = QStringLiteral("appearance/motion");
 const auto kWindowGeometry = QStringLiteral("window/geometry");
+const auto kPage = QStringLiteral("window/page");
 const auto kThreads = QStringLiteral("training/threads");
 const auto kModels = QStringLiteral("training/models");
 const auto kCycles = QStringLiteral("training/cycles");
@@ -184,6 +185,7 @@ StoredState SettingsStore::load(const StoredState& defaults) const {
     StoredState state{
         .settings = loadSettings(file, defaults.settings, cores_),
         .windowGeometry = file.value(kWindowGeometry, defaults.windowGeometry).toByteArray(),
+        .page = pageNamed(file.value(kPage).toString().toStdString()).value_or(defaults.page),
         .training = loadTraining(file, defaults.training)};
     state.training.threads = state.settings.threads;
     return state;
@@ -193,7 +195,9 @@ bool SettingsStore::save(const StoredState& state) const {
     QSettings file(file_, QSettings::IniFormat);
     saveSettings(file, state.settings);
     saveTraining(file, state.training);
+    const std::string page(nameOf(state.page));
     file.setValue(kWindowGeometry, state.windowGeometry);
+    file.setValue(kPage, QString::fromStdString(page));
     file.sync();
     return file.status() == QSettings::NoError;
 }

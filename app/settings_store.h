@@ -3,6 +3,7 @@
 #include <QByteArray>
 #include <QString>
 
+#include "app/page.h"
 #include "core/training_config.h"
 #include "ui/settings.h"
 
@@ -12,6 +13,7 @@ namespace normscope {
 struct StoredState {
     Settings settings;
     QByteArray windowGeometry;  ///< as QWidget::saveGeometry() gives it
+    Page page = Page::Train;    ///< the current one
     TrainingConfig training;    ///< last set on the page; its threads are those of the settings
 
     friend bool operator==(const StoredState&, const StoredState&) = default;

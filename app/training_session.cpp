@@ -18,12 +18,6 @@ bool isIncomplete(const std::vector<ModelHistory>& histories) {
     });
 }
 
-QString nameOfData(const std::filesystem::path& folder, const std::filesystem::path& bundled) {
-    return folder.empty() || folder == bundled
-               ? QStringLiteral("MNIST")
-               : QDir(QString::fromStdString(folder.string())).dirName();
-}
-
 }  // namespace
 
 TrainingSession::TrainingSession(TrainPage& page, Folders folders, TrainerFactory factory,
@@ -31,7 +25,8 @@ TrainingSession::TrainingSession(TrainPage& page, Folders folders, TrainerFactor
     : QObject(parent),
       page_(page),
       folders_(std::move(folders)),
-      loader_(folders_.bundledData, factory),
+      datasets_(std::make_shared<DatasetCache>(folders_.bundledData)),
+      loader_(datasets_, factory),
       controller_(std::move(factory)) {
     connectPage();
     connectLoader();
@@ -73,6 +68,7 @@ void TrainingSession::connectController() {
             [this](const std::shared_ptr<const TrainingSnapshot>& snapshot) {
                 page_.apply(*snapshot);
             });
+    connect(&controller_, &TrainingController::inspected, this, &TrainingSession::inspected);
     connect(&controller_, &TrainingController::failed, &page_, &TrainPage::setMessage);
     connect(&controller_, &TrainingController::stateChanged, this,
             &TrainingSession::onStateChanged);
@@ -133,6 +129,7 @@ void TrainingSession::onPrepared(const std::shared_ptr<const PreparedRun>& prepa
     if (!shown_.empty()) {
         emit statusChanged(tr("Saving to %1").arg(view.folder));
     }
+    underWay_ = run.config;
     controller_.start(prepared);
     onStateChanged(controller_.state());
     if (std::exchange(stopWhenPrepared_, false)) {
@@ -184,6 +181,14 @@ bool TrainingSession::canContinue() const {
     return !isUnderWay(phase_) && !shown_.empty() && shownIsIncomplete_;
 }
 
+std::filesystem::path TrainingSession::dataFolder() const {
+    return page_.configuration().data;
+}
+
+bool TrainingSession::inspect(std::size_t model) {
+    return controller_.inspect(model);
+}
+
 void TrainingSession::onStateChanged(TrainingController::State state) {
     using State = TrainingController::State;
     switch (state) {
@@ -198,6 +203,7 @@ void TrainingSession::onStateChanged(TrainingController::State state) {
             setPhase(RunPhase::Stopping);
             break;
         case State::Idle:
+            underWay_.reset();
             setPhase(RunPhase::Ended);
             break;
     }

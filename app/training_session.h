@@ -3,6 +3,7 @@
 #include <QObject>
 #include <filesystem>
 #include <memory>
+#include <optional>
 
 #include "app/run_loader.h"
 #include "app/training_controller.h"
@@ -19,8 +20,8 @@ class TrainingSession : public QObject {
 
   public:
     struct Folders {
-        std::filesystem::path bundledData;
-        std::filesystem::path runs;  ///< new runs get a folder of their own in it
+        std::filesystem::path bundledData;  ///< empty where they are missing
+        std::filesystem::path runs;         ///< new runs get a folder of their own in it
     };
 
     TrainingSession(TrainPage& page, Folders folders, TrainerFactory factory,
@@ -47,11 +48,25 @@ class TrainingSession : public QObject {
     /// Whether the comparison shown lacks epochs that it was meant to have.
     bool canContinue() const;
 
+    /// What is being trained; empty if nothing is.
+    const std::optional<TrainingConfig>& underWay() const { return underWay_; }
+    /// Folder of the comparison on the page; empty if there is none.
+    const std::filesystem::path& shownFolder() const { return shown_; }
+    /// Of the images of the next training; empty for the bundled set.
+    std::filesystem::path dataFolder() const;
+    /// Asks for a model that is being trained; answered by inspected(). False, and no answer, if it
+    /// is not.
+    bool inspect(std::size_t model);
+
+    const std::shared_ptr<DatasetCache>& datasets() const { return datasets_; }
+
   signals:
     /// The phase has changed, and with it what can be asked for.
     void changed();
     /// One line that stays: where the run is, what the images are.
     void statusChanged(const QString& status);
+    /// The content of model.pt as of now; null if the training ended before it could be told.
+    void inspected(std::size_t model, std::shared_ptr<const std::string> content);
 
   private:
     void connectPage();
@@ -65,6 +80,7 @@ class TrainingSession : public QObject {
 
     TrainPage& page_;
     const Folders folders_;
+    const std::shared_ptr<DatasetCache> datasets_;
     RunLoader loader_;
     TrainingController controller_;
     int threads_ = 1;
@@ -73,6 +89,7 @@ class TrainingSession : public QObject {
     bool continuing_ = false;        ///< what is being prepared goes on with an earlier run
     std::filesystem::path shown_;    ///< folder of the comparison on the page; empty if none
     bool shownIsIncomplete_ = false;
+    std::optional<TrainingConfig> underWay_;
 };
 
 }  // namespace normscope

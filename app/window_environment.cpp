@@ -11,6 +11,19 @@
 
 namespace normscope {
 
+namespace {
+
+/// Empty where they are missing: whoever names another folder does not need them.
+std::filesystem::path bundledDataIfAny() {
+    try {
+        return bundledDataset(QCoreApplication::applicationFilePath().toStdString());
+    } catch (const DatasetError&) {
+        return {};
+    }
+}
+
+}  // namespace
+
 StoredState firstState() {
     StoredState state;
     state.training = withPreset({}, presets()[kDefaultPreset]);
@@ -20,9 +33,7 @@ StoredState firstState() {
 MainWindow::Environment windowEnvironment() {
     const std::filesystem::path data =
         QStandardPaths::writableLocation(QStandardPaths::AppDataLocation).toStdString();
-    return {.folders = {.bundledData =
-                            bundledDataset(QCoreApplication::applicationFilePath().toStdString()),
-                        .runs = data / "runs"},
+    return {.folders = {.bundledData = bundledDataIfAny(), .runs = data / "runs"},
             .factory = &makeTrainer,
             .cores = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()))};
 }

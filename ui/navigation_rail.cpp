@@ -3,6 +3,7 @@
 #include <QKeyEvent>
 #include <QPainter>
 #include <QScrollArea>
+#include <QSignalBlocker>
 #include <QVBoxLayout>
 #include <algorithm>
 
@@ -72,7 +73,8 @@ int NavigationRail::addPage(const QString& iconName, const QString& name) {
     QWidget::setTabOrder(pages_.empty() ? scrollArea_ : static_cast<QWidget*>(pages_.back()),
                          button);
     pages_.push_back(button);
-    connect(button, &RailButton::clicked, this, [this, page] { setCurrentPage(page); });
+    // Not clicked(): assistive technology toggles without clicking.
+    connect(button, &RailButton::toggled, this, [this, page] { setCurrentPage(page); });
     scrollArea_->updateGeometry();
     if (page == 0) {
         setCurrentPage(0);
@@ -83,6 +85,7 @@ int NavigationRail::addPage(const QString& iconName, const QString& name) {
 void NavigationRail::setCurrentPage(int page) {
     const int before = std::exchange(currentPage_, page);
     for (std::size_t i = 0; i < pages_.size(); ++i) {
+        const QSignalBlocker blocker(pages_[i]);
         pages_[i]->setChecked(static_cast<int>(i) == page);
     }
     if (page != before) {

@@ -6,18 +6,59 @@
 #include "app/cli/commands.h"
 #include "app/window_environment.h"
 #include "core/runs.h"
+#include "ui/affine/affine_page.h"
+#include "ui/normalize/normalize_page.h"
 
 namespace normscope {
 namespace {
 
+constexpr int kPaintMilliseconds = 500;
+
 /// Charts and cards paint with their next frames.
 void letItPaint() {
-    constexpr int kMilliseconds = 500;
     QElapsedTimer timer;
     timer.start();
-    while (!timer.hasExpired(kMilliseconds)) {
-        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, kMilliseconds);
+    while (!timer.hasExpired(kPaintMilliseconds)) {
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, kPaintMilliseconds);
     }
+}
+
+/// Until the page has the numbers that it asked for. Throws where it cannot have them.
+void letItRead(SampleSession& samples) {
+    QString problem;
+    const auto connection =
+        QObject::connect(&samples, &SampleSession::failed,
+                         [&problem](const QString& sentence) { problem = sentence; });
+    while (samples.isBusy()) {
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, kPaintMilliseconds);
+    }
+    QObject::disconnect(connection);
+    if (!problem.isEmpty()) {
+        throw std::runtime_error(problem.toStdString());
+    }
+}
+
+/// What enters the first norm layer of the first model, on the pages that show such numbers.
+void showRun(MainWindow& window, const std::filesystem::path& folder) {
+    window.session().showRun(readRun(folder));
+    letItRead(window.samples());  // which runs there are
+    SampleRequest request;
+    request.kind = SampleRequest::Kind::Activations;
+    request.run = QString::fromStdString(folder.string());
+    if (window.page() == Page::Normalize) {
+        window.normalizePage().choose(request);
+    } else if (window.page() == Page::Affine) {
+        window.affinePage().choose(request);
+    }
+}
+
+QString namesOfPages() {
+    QStringList names;
+    for (const Page page : kPages) {
+        const std::string name(nameOf(page));
+        names << QString::fromStdString(name);
+    }
+    return names.join(QStringLiteral(", "));
 }
 
 }  // namespace
@@ -33,7 +74,7 @@ int runRender(const QStringList& arguments) {
     settleApplication();
 
     CommandLine line("render", "Draws a page of the window into a picture.");
-    line.addOption("page", "Which page: train.", "NAME");
+    line.addOption("page", "Which page: " + namesOfPages() + ".", "NAME");
     line.addOption("run", "Folder of the run to show. Default: none, as at the first start.",
                    "DIR");
     line.addOption("size", "Width and height in pixels.", "WxH", "1600x1000");
@@ -41,8 +82,10 @@ int runRender(const QStringList& arguments) {
     if (!line.parse(arguments)) {
         return 0;
     }
-    if (line.required("page") != "train") {
-        throw UsageError("--page: there is no page \"" + line.text("page") + "\"; choose train.");
+    const auto page = pageNamed(line.required("page"));
+    if (!page) {
+        throw UsageError("--page: there is no page \"" + line.text("page") + "\"; choose one of " +
+                         namesOfPages().toStdString() + ".");
     }
     const QString out = QString::fromStdString(line.path("out").string());
     if (!out.endsWith(".png", Qt::CaseInsensitive)) {
@@ -52,10 +95,12 @@ int runRender(const QStringList& arguments) {
 
     MainWindow window(windowEnvironment(), firstState());
     window.resize(size);
+    window.showPage(*page);
     window.show();
     if (line.isSet("run")) {
-        window.session().showRun(readRun(line.path("run")));
+        showRun(window, line.path("run"));
     }
+    letItRead(window.samples());
     letItPaint();
     if (!window.grab().save(out)) {
         throw std::runtime_error("Cannot write " + out.toStdString() + ".");

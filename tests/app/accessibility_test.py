@@ -1,11 +1,15 @@
 #!/usr/bin/env python3
-"""Trains in the real window as somebody with a screen reader does: by names, roles and actions.
+"""Uses the real window as somebody with a screen reader does: by names, roles and actions.
 
 To be run on a display and a session bus of its own:
     xvfb-run -a dbus-run-session -- /usr/bin/python3 tests/app/accessibility_test.py
 """
 
+import itertools
+import math
 import os
+import re
+import statistics
 import subprocess
 import time
 import unittest
@@ -18,8 +22,16 @@ PATIENCE = 60  # seconds for something that takes one; a machine may be busy
 
 BUTTONS = ("Start training", "Pause", "Step", "Stop")
 FIELDS = ("Epochs", "Batch size", "Learning rate", "Seed", "L1 batch", "L1 layer", "L1 group")
+SIZES = ("Images", "Channels", "Height", "Width")
+NORMALIZE = ("Normalization", "Groups", *SIZES, "Epsilon", "Gamma", "Beta", "Sheet")
+AFFINE = ("Between", "Gamma", "Beta", "Normalization", "Groups", "Epsilon")
 CHARTS = ("Training loss", "Test loss", "Training accuracy", "Test accuracy")
 LABELS = ("batch", "layer", "group")
+CONTROLS = {"Train": (*BUTTONS, *FIELDS, *CHARTS), "Normalize": NORMALIZE,
+            "Gamma and beta": AFFINE}
+PARTS = ("input", "normalized input", "output")
+CELL = re.compile(r"Image (\d+), channel (\d+), row (\d+), column (\d+) of the (.+)")
+FIGURES = "lowest {:.3f}, highest {:.3f}, mean {:.3f}, standard deviation {:.3f}"
 
 
 def wait_for(what, condition):
@@ -75,6 +87,7 @@ class Accessibility(support.SmallDataTest):
                                         env=environment)
         self.addCleanup(self.end_program)
         self.window = wait_for("the window", self.program_window)
+        self.page = self.window  # what named() looks through
 
     def end_program(self):
         self.process.kill()
@@ -90,9 +103,23 @@ class Accessibility(support.SmallDataTest):
     def named(self, name):
         """The control of that name; labels beside a field may have the same one."""
         def look():
-            return next((node for node in descendants(self.window)
+            return next((node for node in descendants(self.page)
                          if node.name == name and node.getRole() != pyatspi.ROLE_LABEL), None)
         return wait_for(f"a control named {name}", look)
+
+    def shown(self, name):
+        """The same once it can be seen: what needs data waits for them."""
+        wait_for(f"{name} to be seen", lambda: is_shown(self.named(name)))
+        return self.named(name)
+
+    def open_page(self, name):
+        """By its entry in the list of pages. Names are looked for on this page from now on."""
+        def look():
+            return next((node for node in descendants(self.window) if node.name == name
+                         and node.getRole() == pyatspi.ROLE_FILLER and is_shown(node)), None)
+        self.page = self.window
+        press(self.named(name))
+        self.page = wait_for(f"page {name}", look)
 
     def buttons(self):
         return [self.named(name) for name in BUTTONS]
@@ -110,22 +137,139 @@ class Accessibility(support.SmallDataTest):
         field.currentValue = value
         wait_for(f"{name} {value}", lambda: self.named(name).queryValue().currentValue == value)
 
+    def text(self, name):
+        return self.named(name).queryText().getText(0, -1)
+
+    def set_text(self, name, text):
+        self.named(name).queryEditableText().setTextContents(text)
+
+    def choose(self, name, choice, *, opened=True):
+        """Takes one entry of a combo box. Where its list was opened for that, it closes again."""
+        box = self.named(name)
+        entries, = box
+        if opened:
+            press(box)
+            wait_for(f"the list of {name}", lambda: is_shown(entries))
+        press(next(entry for entry in entries if entry.name == choice))
+        wait_for(f"{name} {choice}", lambda: self.spoken(name).startswith(choice))
+        wait_for(f"the end of the list of {name}", lambda: not is_shown(entries))
+
     def test_everything_has_its_name(self):
-        for name in ("Train", *BUTTONS, *FIELDS, *CHARTS):
-            with self.subTest(name=name):
-                self.assertTrue(self.named(name))
-        for name in ("Normalize", "Gamma and beta", "Misclassified", "Findings"):
+        for page, controls in CONTROLS.items():
+            self.open_page(page)
+            for name in controls:
+                with self.subTest(page=page, name=name):
+                    self.shown(name)
+        for name in ("Misclassified", "Findings"):
             self.assertFalse([node for node in descendants(self.window) if node.name == name],
                              f"{name} is offered, but does nothing yet")
 
     def test_nothing_to_press_is_without_a_name(self):
         pressable = {pyatspi.ROLE_PUSH_BUTTON, pyatspi.ROLE_CHECK_BOX, pyatspi.ROLE_COMBO_BOX,
                      pyatspi.ROLE_RADIO_BUTTON, pyatspi.ROLE_SPIN_BUTTON, pyatspi.ROLE_SLIDER,
-                     pyatspi.ROLE_TOGGLE_BUTTON, pyatspi.ROLE_TEXT}
-        self.named("Start training")
-        nameless = [node.getRoleName() for node in descendants(self.window)
-                    if node.getRole() in pressable and is_shown(node) and not node.name]
-        self.assertEqual(nameless, [])
+                     pyatspi.ROLE_TOGGLE_BUTTON, pyatspi.ROLE_TEXT, pyatspi.ROLE_TABLE,
+                     pyatspi.ROLE_TABLE_CELL, pyatspi.ROLE_LIST_ITEM}
+        for page, controls in CONTROLS.items():
+            self.open_page(page)
+            self.shown(controls[0])
+            with self.subTest(page=page):
+                shown = [node for node in descendants(self.window)
+                         if node.getRole() in pressable and is_shown(node)]
+                self.assertGreater(len(shown), len(CONTROLS))
+                self.assertEqual([node.getRoleName() for node in shown if not node.name], [])
+
+    def test_the_choice_of_a_combo_box_is_read_out(self):
+        self.open_page("Normalize")
+        for choice, opened in (("Instance norm", True), ("Layer norm", False),
+                               ("Instance norm", False), ("Batch norm", True)):
+            self.choose("Normalization", choice, opened=opened)
+            self.assertTrue(self.spoken("Sheet").startswith(choice))
+
+    def test_normalizing_by_hand(self):
+        self.open_page("Normalize")
+        cells = self.sheet_cells()
+        self.check_sheet(cells, groups=None)
+
+        self.choose("Normalization", "Group norm")
+        self.set_value("Groups", 2)
+        self.set_text("Gamma", "2")
+        self.set_text("Beta", "0.5")
+        cells["input", 1, 2, 0, 1].queryValue().currentValue = 7.25
+        wait_for("the new number", lambda: cells["input", 1, 2, 0, 1].description == "7.25, set S4")
+        self.check_sheet(cells, groups=2, gamma=2, beta=0.5)
+
+        self.set_value("Groups", 4)
+        self.check_sheet(cells, groups=4, gamma=2, beta=0.5)
+        cells["output", 0, 0, 0, 0].queryValue().currentValue = 1
+        self.check_sheet(cells, groups=4, gamma=2, beta=0.5)
+
+    def sheet_cells(self):
+        """The cells of the table by part, image, channel, row and column, from 0 on."""
+        sheet = self.named("Sheet")
+        self.assertEqual(sheet.getRole(), pyatspi.ROLE_TABLE)
+        table = sheet.queryTable()
+        cells = {}
+        for row in range(table.nRows):
+            for column in range(table.nColumns):
+                cell = table.getAccessibleAt(row, column)
+                self.assertEqual(cell.getRole(), pyatspi.ROLE_TABLE_CELL)
+                place = CELL.fullmatch(cell.name)
+                self.assertTrue(place, f"{cell.name!r} is no position")
+                cells[place[5], *(int(number) - 1 for number in place.groups()[:4])] = cell
+        sizes = [range(int(self.named(size).queryValue().currentValue)) for size in SIZES]
+        self.assertEqual(set(cells), set(itertools.product(PARTS, *sizes)))
+        return cells
+
+    def check_sheet(self, cells, groups, gamma=1, beta=0):
+        """Each cell reads out what Python works out; no groups is batch norm."""
+        epsilon = float(self.text("Epsilon"))
+        channels = 1 + max(channel for _, _, channel, _, _ in cells)
+        sets = {}
+        for part, image, channel, *place in cells:
+            if part == "input":
+                key = channel if groups is None else image * groups + channel * groups // channels
+                sets.setdefault(key, []).append((image, channel, *place))
+        for number, places in sets.items():
+            values = [cells["input", *place].queryValue().currentValue for place in places]
+            mean, variance = statistics.fmean(values), statistics.pvariance(values)
+            for place, value in zip(places, values):
+                normalized = (value - mean) / math.sqrt(variance + epsilon)
+                output = gamma * normalized + beta
+                for part, expected in zip(PARTS, (value, normalized, output)):
+                    cell = cells[part, *place]
+                    self.assertAlmostEqual(cell.queryValue().currentValue, expected, delta=1e-9)
+                    spoken, where = cell.description.split(", ")
+                    self.assertAlmostEqual(float(spoken), expected, delta=5.1e-4, msg=cell.name)
+                    self.assertEqual(where, f"set S{number + 1}", cell.name)
+
+    def test_back_to_the_original(self):
+        """Image 1 of the test images, out and back by gamma and beta."""
+        self.open_page("Gamma and beta")
+        self.shown("Original, normalized and output")
+        _, pixels = support.read_idx(support.TEST_IMAGES, 1)
+        values = [pixel / 255 for pixel in pixels]
+        mean, deviation = statistics.fmean(values), statistics.pstdev(values)
+        original = FIGURES.format(min(values), max(values), mean, deviation)
+        self.assertEqual(self.plane_figures("Original"), original)
+
+        self.choose("Normalization", "Layer norm")  # of one channel: this image alone
+        self.set_text("Between", "0")
+        root = math.sqrt(deviation ** 2 + 1e-5)
+        self.assertEqual(self.plane_figures("Output"),
+                         FIGURES.format((min(values) - mean) / root, (max(values) - mean) / root, 0,
+                                        deviation / root))
+        self.assertEqual(self.plane_figures("Output"), self.plane_figures("Normalized"))
+
+        self.set_text("Between", "1")
+        self.assertEqual(self.plane_figures("Output"), original)
+        self.assertEqual(self.plane_figures("Original"), original)
+        self.assertEqual([self.text(name) for name in ("Gamma", "Beta")],
+                         [f"{root:.3f}", f"{mean:.3f}"])
+
+    def plane_figures(self, plane):
+        """What is read out about one of the three images."""
+        spoken = self.spoken("Original, normalized and output")
+        return re.search(rf"{plane}: (.*?\d)\.(?: |$)", spoken)[1]
 
     def test_start_pause_step_stop(self):
         # Epochs without end for this test: it is Stop that ends them.

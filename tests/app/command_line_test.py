@@ -5,13 +5,14 @@ import json
 import os
 import pty
 import re
+import shutil
 import struct
 import subprocess
 import unittest
 
 import support
 
-SUBCOMMANDS = ("train", "evaluate", "network", "render", "benchmark")
+SUBCOMMANDS = ("train", "evaluate", "network", "normalize", "render", "benchmark")
 
 
 class Help(support.ProgramTest):
@@ -157,10 +158,10 @@ class Render(support.SmallDataTest):
         super().setUpClass()
         cls.results = cls.train("run")
 
-    def picture(self, name, *options):
+    def picture(self, name, *options, page="train"):
         """The bytes of the PNG, which must have the size asked for."""
         out = self.folder / name
-        support.run_program("render", "--page", "train", "--size", "1600x1000", *options,
+        support.run_program("render", "--page", page, "--size", "1600x1000", *options,
                             "--out", out)
         content = out.read_bytes()
         self.assertEqual(content[:8], b"\x89PNG\r\n\x1a\n")
@@ -172,6 +173,25 @@ class Render(support.SmallDataTest):
         shown = self.picture("shown.png", "--run", self.results)
         self.assertGreater(len(empty), 5_000, "a page with nothing on it")
         self.assertGreater(len(shown), len(empty), "the curves take room")
+
+    def test_shows_every_page(self):
+        pictures = set()
+        for page in ("train", "normalize", "affine"):
+            with self.subTest(page=page):
+                empty = self.picture(f"{page}.png", page=page)
+                shown = self.picture(f"{page}-run.png", "--run", self.results, page=page)
+                self.assertGreater(len(empty), 5_000, "a page with nothing on it")
+                self.assertNotEqual(empty, shown)
+                pictures |= {empty, shown}
+        self.assertEqual(len(pictures), 6)
+
+    def test_a_run_without_its_model_is_refused(self):
+        run = self.folder / "without models"
+        shutil.copytree(self.results, run, ignore=shutil.ignore_patterns("model.pt"))
+        for page in ("normalize", "affine"):
+            with self.subTest(page=page):
+                self.refused("render", "--page", page, "--run", run,
+                             "--out", self.folder / "x.png", status=1, names="model.pt")
 
     def test_failures_name_the_file(self):
         nowhere = self.folder / "nowhere"

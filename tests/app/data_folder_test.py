@@ -3,6 +3,7 @@
 
 import gzip
 import shutil
+import subprocess
 import unittest
 
 import support
@@ -146,6 +147,37 @@ class Bad(DataFolder):
                      names=TEST_LABELS)
         self.refused("benchmark", "--seconds", "0.1", "--data", folder, status=1,
                      names=TEST_LABELS)
+
+
+class NotBundled(DataFolder):
+    """A program beside which there are no data."""
+
+    def setUp(self):
+        self.program = self.folder / "alone" / "bin" / "normscope"
+        self.program.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(support.PROGRAM, self.program)
+        self.out = self.folder / "page.png"
+        self.addCleanup(self.out.unlink, missing_ok=True)
+
+    def alone(self, *arguments):
+        return subprocess.run([self.program, *map(str, arguments)], env=support.environment(),
+                              text=True, encoding="utf-8", capture_output=True, timeout=900,
+                              check=False)
+
+    def test_what_needs_none_is_drawn(self):
+        for options in ((), ("--run", self.train(self.plain, "run6"))):
+            for page in ("train", "normalize"):
+                with self.subTest(page=page, options=options):
+                    done = self.alone("render", "--page", page, *options, "--out", self.out)
+                    self.assertEqual((done.returncode, done.stderr), (0, ""))
+                    self.assertGreater(self.out.stat().st_size, 5_000)
+                    self.out.unlink()
+
+    def test_what_needs_them_says_that_they_are_missing(self):
+        done = self.alone("render", "--page", "affine", "--out", self.out)
+        self.assertEqual(done.returncode, 1)
+        self.assertRegex(done.stderr, "MNIST.* missing.*\\.\n$")
+        self.assertFalse(self.out.exists())
 
 
 if __name__ == "__main__":

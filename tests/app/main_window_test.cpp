@@ -1,44 +1,30 @@
 #include "app/main_window.h"
 
 #include <QAbstractButton>
+#include <QAction>
+#include <QClipboard>
+#include <QComboBox>
 #include <QImage>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QRegularExpression>
+#include <QSignalSpy>
 #include <QSpinBox>
 #include <QTest>
-#include <fstream>
+#include <QUndoStack>
 
-#include "core/dataset.h"
 #include "core/trainer.h"
-#include "tests/core/support.h"
+#include "tests/app/small_mnist.h"
+#include "ui/affine/affine_page.h"
 #include "ui/chart/metric_chart.h"
+#include "ui/normalize/normalize_page.h"
+#include "ui/normalize/sheet_document.h"
+#include "ui/normalize/sheet_view.h"
 #include "ui/picture/export_panel.h"
 #include "ui/train/presets.h"
 #include "ui/train/train_page.h"
 
 using namespace normscope;
-
-namespace {
-
-std::string bigEndian(std::uint32_t value) {
-    return {static_cast<char>(value >> 24), static_cast<char>(value >> 16),
-            static_cast<char>(value >> 8), static_cast<char>(value)};
-}
-
-void writeSet(const std::filesystem::path& folder, const DigitSet& set, std::uint32_t count,
-              std::size_t firstFile) {
-    testing::writeAll(folder / kIdxFiles[firstFile],
-                      bigEndian(0x803) + bigEndian(count) + bigEndian(28) + bigEndian(28) +
-                          std::string(set.pixels.begin(),
-                                      set.pixels.begin() + std::ptrdiff_t{count} * kImagePixels));
-    testing::writeAll(
-        folder / kIdxFiles[firstFile + 1],
-        bigEndian(0x801) + bigEndian(count) +
-            std::string(set.labels.begin(), set.labels.begin() + std::ptrdiff_t{count}));
-}
-
-}  // namespace
 
 /// The whole window on the first digits of MNIST: what a person clicks, and what comes of it.
 class MainWindowTest : public QObject {
@@ -84,6 +70,13 @@ class MainWindowTest : public QObject {
         QTest::mouseClick(found, Qt::LeftButton);
     }
 
+    static bool saysSomething(const QWidget* page) {
+        const auto strips = page->findChildren<QWidget*>();
+        return std::ranges::any_of(strips, [](const QWidget* strip) {
+            return strip->accessibleName() == QStringLiteral("Message") && strip->isVisible();
+        });
+    }
+
     MetricChart* chart(std::size_t index) const {
         return window_->findChild<TrainPage*>()->charts().at(index);
     }
@@ -107,10 +100,7 @@ class MainWindowTest : public QObject {
         // All but what the offscreen platform says of every window.
         QTest::failOnWarning(QRegularExpression(QStringLiteral("^(?!This plugin)")));
         folder_ = std::make_unique<testing::TemporaryFolder>();
-        std::filesystem::create_directories(folder_->path() / "data");
-        const Dataset mnist = readDataset(NORMSCOPE_MNIST);
-        writeSet(folder_->path() / "data", mnist.train, /*count=*/640, /*firstFile=*/0);
-        writeSet(folder_->path() / "data", mnist.test, /*count=*/200, /*firstFile=*/2);
+        testing::writeSmallMnist(folder_->path() / "data");
     }
 
     void cleanup() {
@@ -257,10 +247,231 @@ class MainWindowTest : public QObject {
         std::filesystem::remove(other / kIdxFiles[2]);
         std::filesystem::create_directories(folder_->path() / "broken");
         window_->session().setData(folder_->path() / "broken");
-        QTRY_VERIFY(named<QWidget>("Message") != nullptr && named<QWidget>("Message")->isVisible());
+        QTRY_VERIFY(saysSomething(window_->findChild<TrainPage*>()));
         QCOMPARE(data(), other);
         window_->session().setData({});
         QTRY_COMPARE(data(), std::filesystem::path());
+    }
+
+    QAction* action(const QString& text) const {
+        for (QAction* found : window_->findChildren<QAction*>()) {
+            if (QString(found->text()).remove('&') == text) {
+                return found;
+            }
+        }
+        return nullptr;
+    }
+    const SheetState& sheet() const { return window_->normalizePage().document().state(); }
+    static SampleRequest beforeFirstNorm(const QString& run) {
+        SampleRequest request;
+        request.kind = SampleRequest::Kind::Activations;
+        request.run = run;
+        return request;
+    }
+
+    void keysSwitchPages() {
+        open(/*epochs=*/1);
+        QCOMPARE(window_->page(), Page::Train);
+        QVERIFY(!action("Save sheet...")->isEnabled());
+        QTest::keyClick(window_.get(), Qt::Key_2, Qt::ControlModifier);
+        QCOMPARE(window_->page(), Page::Normalize);
+        QVERIFY(window_->normalizePage().isVisible());
+        QVERIFY(action("Save sheet...")->isEnabled());
+        QTest::keyClick(window_.get(), Qt::Key_3, Qt::ControlModifier);
+        QCOMPARE(window_->page(), Page::Affine);
+        QVERIFY(!action("Save sheet...")->isEnabled());
+        QTest::keyClick(window_.get(), Qt::Key_1, Qt::ControlModifier);
+        QCOMPARE(window_->page(), Page::Train);
+    }
+
+    void theAffinePageGetsItsDigits() {
+        open(/*epochs=*/1);
+        QVERIFY(window_->affinePage().pictures().empty());
+        window_->showPage(Page::Affine);
+        QTRY_VERIFY_WITH_TIMEOUT(!window_->affinePage().pictures().empty(), 30'000);
+        QVERIFY(window_->affinePage().caption().contains("MNIST"));
+    }
+
+    void activationsOfATrainingUnderWayAndOfOneThatHasEnded() {
+        open(/*epochs=*/500);
+        click("Start training");
+        QTRY_VERIFY_WITH_TIMEOUT(hasCurves() && pointsOf(0) > 10, 60'000);
+        window_->showPage(Page::Normalize);
+        window_->normalizePage().choose(beforeFirstNorm({}));
+        QTRY_VERIFY_WITH_TIMEOUT(sheet().source.contains("this training"), 30'000);
+        QVERIFY(sheet().source.contains("batch"));
+        QCOMPARE(sheet().input->shape.height, 26);
+        QVERIFY(sheet().running.batches > 0);
+
+        QTRY_VERIFY_WITH_TIMEOUT(std::filesystem::exists(runs().at(0) / "batch" / kModelFile),
+                                 60'000);
+        window_->session().stop();
+        QTRY_COMPARE_WITH_TIMEOUT(phase(), RunPhase::Ended, 60'000);
+        // Whoever still asks for it gets what was saved.
+        window_->normalizePage().choose(beforeFirstNorm({}));
+        QTRY_VERIFY_WITH_TIMEOUT(!sheet().source.contains("this training"), 30'000);
+        QCOMPARE(sheet().running.batches % 20, 0);
+    }
+
+    void savedRunsAreOnOfferOnceAPageWantsThem() {
+        open(/*epochs=*/1);
+        click("Start training");
+        QTRY_COMPARE_WITH_TIMEOUT(phase(), RunPhase::Ended, 60'000);
+        const QString run = QString::fromStdString(runs().at(0).string());
+        const auto offered = [&] {
+            const auto boxes = window_->normalizePage().findChildren<QComboBox*>();
+            return std::ranges::any_of(
+                boxes, [&](const QComboBox* box) { return box->findData(run) >= 0; });
+        };
+        QVERIFY(!offered());
+        window_->showPage(Page::Normalize);
+        QTRY_VERIFY(offered());
+        window_->normalizePage().choose(beforeFirstNorm(run));
+        QTRY_VERIFY_WITH_TIMEOUT(sheet().source.startsWith("Before norm 1 of batch"), 30'000);
+        QCOMPARE(sheet().running.batches, 20);
+    }
+
+    void theFirstModelOnOfferIsTheFirstThatWasSaved() {
+        open(/*epochs=*/1);
+        click("Start training");
+        QTRY_COMPARE_WITH_TIMEOUT(phase(), RunPhase::Ended, 60'000);
+        const std::filesystem::path run = runs().at(0);
+        std::filesystem::remove(run / "batch" / kModelFile);
+        window_->showPage(Page::Normalize);
+        QTRY_VERIFY(!window_->samples().isBusy());
+        window_->normalizePage().choose(beforeFirstNorm(QString::fromStdString(run.string())));
+        const QString second = QString::fromStdString(readRun(run).config.models.at(1).label);
+        QTRY_VERIFY_WITH_TIMEOUT(sheet().source.startsWith("Before norm 1 of " + second), 30'000);
+    }
+
+    void aFolderThatIsNoRunIsNotOnOffer() {
+        open(/*epochs=*/1);
+        QString problem;
+        window_->samples().openRun(folder_->path() / "data",
+                                   [&](const QString& sentence) { problem = sentence; });
+        QTRY_VERIFY(problem.contains("data"));
+        QVERIFY(!window_->samples().isBusy());
+    }
+
+    void sheetsAreSavedAndOpened() {
+        open(/*epochs=*/1);
+        window_->showPage(Page::Normalize);
+        SheetDocument& document = window_->normalizePage().document();
+        document.setKind(NormKind::Group);
+        document.setCell({0, 0, 0, 0}, 0.1);
+        const SheetState before = document.state();
+        const QString file = QString::fromStdString((folder_->path() / "sheet.json").string());
+        QSignalSpy told(&window_->sheets(), &SheetSession::told);
+        window_->sheets().save(file);
+        QTRY_COMPARE(told.count(), 1);
+        QCOMPARE(told.front().front().toString(), QStringLiteral("Saved sheet.json."));
+        document.undoStack().undo();
+        document.undoStack().undo();
+        window_->sheets().open(file);
+        QTRY_COMPARE(told.count(), 2);
+        QVERIFY(*document.state().input == *before.input);
+        QVERIFY(document.state().spec == before.spec);
+        QCOMPARE(document.state().source, QStringLiteral("sheet.json"));
+        document.undoStack().undo();
+        QCOMPARE(document.state().spec.kind, NormKind::Batch);
+
+        window_->sheets().open(file + "x");
+        QTRY_VERIFY(saysSomething(&window_->normalizePage()));
+    }
+
+    void groupsAreOpenedWithGroupNormAlone() {
+        open(/*epochs=*/1);
+        SheetDocument& document = window_->normalizePage().document();
+        const auto file = [this](const char* name) {
+            return QString::fromStdString((folder_->path() / name).string());
+        };
+        QSignalSpy told(&window_->sheets(), &SheetSession::told);
+        document.setShape({2, 4, 2, 2});
+        document.setKind(NormKind::Group);
+        document.setGroups(4);
+        window_->sheets().save(file("group.json"));
+        QTRY_COMPARE(told.count(), 1);
+        document.setGroups(2);
+        document.setKind(NormKind::Batch);
+        const NormSpec batch = sheet().spec;
+        window_->sheets().save(file("batch.json"));
+        QTRY_COMPARE(told.count(), 2);
+        QVERIFY(testing::readAll(folder_->path() / "batch.json").find("\"groups\": 4") !=
+                std::string::npos);
+        window_->sheets().open(file("batch.json"));
+        QTRY_COMPARE(told.count(), 3);
+        QVERIFY(sheet().spec == batch);
+        window_->sheets().open(file("group.json"));
+        QTRY_COMPARE(told.count(), 4);
+        QCOMPARE(sheet().spec.kind, NormKind::Group);
+        QCOMPARE(sheet().spec.groups, 4);
+
+        // Four groups are none of six channels.
+        document.setKind(NormKind::Batch);
+        testing::writeAll(folder_->path() / "six.json",
+                          R"({"shape": [1, 6, 1, 2], "norm": "layer", "groups": 1, "eps": 1e-5,
+                              "input": [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]})");
+        window_->sheets().open(file("six.json"));
+        QTRY_COMPARE(told.count(), 5);
+        QCOMPARE(sheet().input->shape.channels, 6);
+        QCOMPARE(6 % sheet().spec.groups, 0);
+    }
+
+    void everyPageExportsItsOwnPictures() {
+        open(/*epochs=*/1);
+        window_->showPage(Page::Normalize);
+        action("Export picture...")->trigger();
+        auto* panel = window_->findChild<ExportPanel*>();
+        QVERIFY(panel != nullptr);
+        const std::vector<Picture> pictures = window_->normalizePage().pictures();
+        QVERIFY(!pictures.empty());
+        QCOMPARE(named<QComboBox>("Picture")->count(), static_cast<int>(pictures.size()));
+        QCOMPARE(named<QComboBox>("Picture")->currentText(), pictures.front().title);
+        const QString file = QString::fromStdString((folder_->path() / "sheet.svg").string());
+        QVERIFY(panel->save(file));
+        QGuiApplication::clipboard()->clear();
+        action("Copy picture")->trigger();
+        QVERIFY(!QGuiApplication::clipboard()->image().isNull());
+    }
+
+    void undoReachesTheSheetAlone() {
+        open(/*epochs=*/1);
+        window_->showPage(Page::Normalize);
+        SheetDocument& document = window_->normalizePage().document();
+        document.setKind(NormKind::Layer);
+        window_->showPage(Page::Train);
+        QTest::keyClick(window_.get(), Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(sheet().spec.kind, NormKind::Layer);
+        window_->showPage(Page::Normalize);
+        window_->normalizePage().view().setFocus();
+        QTest::keyClick(&window_->normalizePage().view(), Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(sheet().spec.kind, NormKind::Batch);
+    }
+
+    void withoutTheBundledImagesAnotherFolderDoes() {
+        MainWindow::Environment bare = environment();
+        bare.folders.bundledData.clear();
+        window_ = std::make_unique<MainWindow>(bare, state(/*epochs=*/1));
+        window_->show();
+        auto* page = window_->findChild<TrainPage*>();
+        window_->session().setData({});
+        QTRY_VERIFY(saysSomething(page));
+        click("Start training");
+        QTRY_COMPARE(phase(), RunPhase::Idle);
+        window_->session().setData(folder_->path() / "data");
+        QTRY_COMPARE(page->configuration().data, folder_->path() / "data");
+        click("Start training");
+        QTRY_COMPARE_WITH_TIMEOUT(phase(), RunPhase::Ended, 60'000);
+        QVERIFY(!saysSomething(page));
+    }
+
+    void thePageComesBack() {
+        open(/*epochs=*/1);
+        window_->showPage(Page::Affine);
+        const StoredState state = window_->state();
+        QCOMPARE(state.page, Page::Affine);
+        window_ = std::make_unique<MainWindow>(environment(), state);
+        QCOMPARE(window_->page(), Page::Affine);
     }
 
     void settingsComeBack() {

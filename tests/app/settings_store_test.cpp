@@ -27,6 +27,7 @@ StoredState unusualState() {
     StoredState state;
     state.settings = {
         .theme = Settings::Theme::Dark, .textScale = 170, .motion = false, .threads = 3};
+    state.page = Page::Affine;
     state.windowGeometry = QByteArray("\x01\xd9\xd0\xcb\x00\"\\,;=", 10);
     state.training.models = {parseModel("two, or more=group:groups=4,4,4,4,5,5")};
     state.training.models.front().label = "zwei Gruppen (ä)";
@@ -111,6 +112,7 @@ void SettingsStoreTest::garbageFallsBackAlone_data() {
     add("appearance/textScale", [](State& s) { s.settings.textScale = 100; },
         {"", "large", "99", "201", "-150", "1e300", "99999999999999"});
     add("appearance/motion", [](State& s) { s.settings.motion = true; }, {"", "maybe"});
+    add("window/page", [](State& s) { s.page = Page::Train; }, {"", "nosuch", "Normalize"});
     add("training/threads", [](State& s) { s.settings.threads = s.training.threads = 1; },
         {"", "many", "0", "-1", "5", "2.5"});
     add("training/models", [](State& s) { s.training.models = defaults().training.models; },

@@ -1,0 +1,243 @@
+#include "app/sample_loader.h"
+
+#include <QDateTime>
+#include <QLocale>
+#include <algorithm>
+#include <numeric>
+#include <optional>
+#include <stdexcept>
+
+#include "core/runs.h"
+
+namespace normscope {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// `count` of `available` from `first`, or as many of the last as there are.
+struct Stretch {
+    Stretch(int wantedFirst, int wantedCount, int available)
+        : count(std::clamp(wantedCount, 1, available)),
+          first(std::clamp(wantedFirst, 0, available - count)) {}
+
+    std::vector<int> indices() const {
+        std::vector<int> all(static_cast<std::size_t>(count));
+        std::iota(all.begin(), all.end(), first);
+        return all;
+    }
+
+    int count;
+    int first;
+};
+
+QString imagesText(const Stretch& images) {
+    return images.count == 1 ? SampleLoader::tr("test image %L1").arg(images.first + 1)
+                             : SampleLoader::tr("test images %L1 to %L2")
+                                   .arg(images.first + 1)
+                                   .arg(images.first + images.count);
+}
+
+QString capitalized(QString text) {
+    return text.isEmpty() ? text : text.replace(0, 1, text.front().toUpper());
+}
+
+std::vector<int> labelsOf(const DigitSet& set, const std::vector<int>& images) {
+    std::vector<int> labels;
+    for (const int image : images) {
+        labels.push_back(set.labels[static_cast<std::size_t>(image)]);
+    }
+    return labels;
+}
+
+/// Appends the image with `side` pixels a side, each the mean ink 0..1 of those that it covers.
+void appendInk(std::vector<double>& ink, std::span<const std::uint8_t, kImagePixels> image,
+               int side) {
+    const int covered = kImageSide / side;
+    const double full = 255.0 * covered * covered;
+    for (int row = 0; row < side; ++row) {
+        for (int column = 0; column < side; ++column) {
+            int sum = 0;
+            for (int y = row * covered; y < (row + 1) * covered; ++y) {
+                for (int x = column * covered; x < (column + 1) * covered; ++x) {
+                    sum += image[static_cast<std::size_t>(y * kImageSide + x)];
+                }
+            }
+            ink.push_back(sum / full);
+        }
+    }
+}
+
+std::optional<RunChoice> choiceOf(const fs::path& folder) {
+    try {
+        const Run run = readComparison(folder);
+        RunChoice choice{.name = nameOfRun(folder),
+                         .folder = QString::fromStdString(folder.string()),
+                         .models = {}};
+        for (const ModelConfig& model : run.config.models) {
+            if (fs::exists(folder / model.label / kModelFile)) {
+                choice.models.push_back({QString::fromStdString(model.label), model.network});
+            }
+        }
+        return choice.models.empty() ? std::nullopt : std::optional(choice);
+    } catch (const std::exception&) {
+        return std::nullopt;
+    }
+}
+
+/// With this label, or at this place where the label is empty.
+const ModelConfig& modelOf(const Run& run, const std::string& label, int place) {
+    const std::vector<ModelConfig>& models = run.config.models;
+    if (!label.empty()) {
+        const auto found = std::ranges::find(models, label, &ModelConfig::label);
+        if (found == models.end()) {
+            throw std::runtime_error(run.folder.string() + " has no model " + label + ".");
+        }
+        return *found;
+    }
+    if (place < 0 || place >= static_cast<int>(models.size())) {
+        throw std::runtime_error(run.folder.string() + " has no model " +
+                                 std::to_string(place + 1) + ".");
+    }
+    return models[static_cast<std::size_t>(place)];
+}
+
+std::vector<fs::path> foldersIn(const fs::path& folder) {
+    std::vector<fs::path> folders;
+    std::error_code error;
+    for (fs::directory_iterator entry(folder, error), end; !error && entry != end;
+         entry.increment(error)) {
+        if (std::error_code unknown; entry->is_directory(unknown)) {
+            folders.push_back(entry->path());
+        }
+    }
+    // The names of runs begin with the time they began.
+    std::ranges::sort(folders, std::greater());
+    return folders;
+}
+
+}  // namespace
+
+QString nameOfRun(const fs::path& folder) {
+    QString name = QString::fromStdString(folder.filename().string());
+    constexpr int kTimeLength = 19;  // "2026-11-25 14-03-22"
+    const QDateTime began =
+        QDateTime::fromString(name.left(kTimeLength), QStringLiteral("yyyy-MM-dd HH-mm-ss"));
+    return began.isValid()
+               ? began.toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")) + name.mid(kTimeLength)
+               : name;
+}
+
+SampleLoader::SampleLoader(std::shared_ptr<DatasetCache> datasets, QObject* parent)
+    : QObject(parent), datasets_(std::move(datasets)), thread_(QStringLiteral("samples")) {}
+
+void SampleLoader::listRuns(const fs::path& folder, const std::vector<fs::path>& others) {
+    thread_.post([this, folder, others] {
+        std::vector<fs::path> folders = others;
+        std::ranges::remove_copy_if(
+            foldersIn(folder), std::back_inserter(folders),
+            [&](const fs::path& run) { return std::ranges::find(others, run) != others.end(); });
+        std::vector<RunChoice> runs;
+        for (const fs::path& run : folders) {
+            if (auto choice = choiceOf(run)) {
+                runs.push_back(std::move(*choice));
+            }
+        }
+        emit runsListed(runs);
+    });
+}
+
+template <typename Read>
+void SampleLoader::post(const SampleRequest& request, Read read) {
+    thread_.post([this, request, read = std::move(read)] {
+        // The signals are queued to the window's thread; no exception leaves this one.
+        try {
+            Sample sample = read();
+            sample.request = request;
+            emit sampleRead(std::make_shared<const Sample>(std::move(sample)));
+        } catch (const std::exception& error) {
+            emit failed(request, QString::fromStdString(error.what()));
+        }
+    });
+}
+
+void SampleLoader::readDigits(const SampleRequest& request, const fs::path& data) {
+    post(request, [this, request, data] { return digits(request, data); });
+}
+
+void SampleLoader::readActivations(const SampleRequest& request, const fs::path& run,
+                                   const QString& label) {
+    post(request, [this, request, run, label = label.toStdString()] {
+        return savedActivations(request, run, label);
+    });
+}
+
+void SampleLoader::readActivations(const SampleRequest& request, const ModelInTraining& model) {
+    post(request, [this, request, model] {
+        return activations(request, model, model.model.label.toStdString());
+    });
+}
+
+const Dataset& SampleLoader::dataset(const fs::path& folder) {
+    dataset_ = datasets_->read(folder);
+    return *dataset_;
+}
+
+Sample SampleLoader::digits(const SampleRequest& request, const fs::path& data) {
+    const DigitSet& set = dataset(data).test;
+    const Stretch stretch(request.firstImage, request.images, set.size());
+    const std::vector<int> images = stretch.indices();
+    const int side = request.side == 7 || request.side == 14 ? request.side : kImageSide;
+    Tensor4 input{{stretch.count, 1, side, side}, {}};
+    for (const int image : images) {
+        appendInk(input.values, set.image(image), side);
+    }
+    QString source =
+        tr("%1 of %2")
+            .arg(capitalized(imagesText(stretch)), nameOfData(data, datasets_->bundled()));
+    if (side != kImageSide) {
+        source = tr("%1, averaged down to %2 x %2").arg(source).arg(side);
+    }
+    return {.request = {},
+            .activations = {.input = std::move(input),
+                            .spec = {.kind = NormKind::None},
+                            .affine = Affine::identity(1),
+                            .running = RunningStatistics::initial(1)},
+            .labels = labelsOf(set, images),
+            .available = set.size(),
+            .source = source};
+}
+
+Sample SampleLoader::savedActivations(const SampleRequest& request, const fs::path& folder,
+                                      const std::string& label) {
+    const Run run = readComparison(folder);
+    const ModelConfig& model = modelOf(run, label, request.model);
+    const fs::path file = folder / model.label / kModelFile;
+    const ModelInTraining read{.model = {QString::fromStdString(model.label), model.network},
+                               .run = nameOfRun(folder),
+                               .data = run.config.data,
+                               .content = std::make_shared<const std::string>(readModelFile(file))};
+    return activations(request, read, file.string());
+}
+
+Sample SampleLoader::activations(const SampleRequest& request, const ModelInTraining& model,
+                                 const std::string& nameOfFile) {
+    const DigitSet& set = dataset(model.data).test;
+    const Stretch stretch(request.firstImage, request.images, set.size());
+    const std::vector<int> images = stretch.indices();
+    const Activations all = normscope::readActivations(
+        *model.content, nameOfFile, model.model.network, set, images, request.normLayer);
+    const Stretch channels(request.firstChannel, request.channels, all.input.shape.channels);
+    QString source = tr("Before norm %1 of %2, %3")
+                         .arg(request.normLayer + 1)
+                         .arg(model.model.label, imagesText(stretch));
+    if (!model.run.isEmpty()) {
+        source = tr("%1 (%2)").arg(source, model.run);
+    }
+    return {.request = {},
+            .activations = selectChannels(all, channels.first, channels.count),
+            .labels = labelsOf(set, images),
+            .available = set.size(),
+            .source = source};
+}
+
+}  // namespace normscope

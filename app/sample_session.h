@@ -1,0 +1,64 @@
+#pragma once
+
+#include <QObject>
+#include <filesystem>
+#include <functional>
+#include <vector>
+
+#include "app/sample_feed.h"
+#include "app/sample_loader.h"
+
+namespace normscope {
+
+class AffinePage;
+class NormalizePage;
+class TrainingSession;
+
+/// Real numbers for the pages that normalize: which runs there are, and what is asked of them.
+class SampleSession : public QObject {
+    Q_OBJECT
+
+  public:
+    SampleSession(NormalizePage& normalize, AffinePage& affine, TrainingSession& training,
+                  QObject* parent = nullptr);
+
+    /// Looks for runs; from then on they are kept up to date.
+    void listRuns();
+    /// A run outside of the folder of runs; `complain` is told why if it is none.
+    void openRun(const std::filesystem::path& folder,
+                 std::function<void(const QString& sentence)> complain);
+
+    /// Whether an answer is still to come.
+    bool isBusy() const;
+
+  signals:
+    /// Why a page does not get what it asked for; the page says so too.
+    void failed(const QString& sentence);
+
+  private:
+    template <typename Page>
+    void serve(Page& page, SampleFeed& feed);
+    template <typename Page>
+    void askWhichRunToOpen(Page& page);
+    void follow();
+    void takeList(const std::vector<RunChoice>& runs);
+    void offer();
+    std::vector<std::filesystem::path> elsewhere() const;
+
+    NormalizePage& normalize_;
+    AffinePage& affine_;
+    TrainingSession& training_;
+    std::vector<RunChoice> offered_;
+    SampleLoader loader_;
+    SampleFeed normalizeFeed_;
+    SampleFeed affineFeed_;
+    int listings_ = 0;     ///< under way
+    bool listed_ = false;  ///< once the runs were asked for
+    bool wasUnderWay_ = false;
+    std::filesystem::path wasShown_;
+    std::vector<std::filesystem::path> opened_;              ///< by hand, the latest first
+    std::function<void(const QString& sentence)> complain_;  ///< while the latest is looked at
+    std::vector<RunChoice> saved_;
+};
+
+}  // namespace normscope
