@@ -94,6 +94,21 @@ class MainWindowTest : public QObject {
         std::ranges::sort(runs);
         return runs;
     }
+    QAction* action(const QString& text) const {
+        for (QAction* found : window_->findChildren<QAction*>()) {
+            if (QString(found->text()).remove('&') == text) {
+                return found;
+            }
+        }
+        return nullptr;
+    }
+    const SheetState& sheet() const { return window_->normalizePage().document().state(); }
+    static SampleRequest beforeFirstNorm(const QString& run) {
+        SampleRequest request;
+        request.kind = SampleRequest::Kind::Activations;
+        request.run = run;
+        return request;
+    }
 
   private slots:
     void init() {
@@ -251,22 +266,6 @@ class MainWindowTest : public QObject {
         QCOMPARE(data(), other);
         window_->session().setData({});
         QTRY_COMPARE(data(), std::filesystem::path());
-    }
-
-    QAction* action(const QString& text) const {
-        for (QAction* found : window_->findChildren<QAction*>()) {
-            if (QString(found->text()).remove('&') == text) {
-                return found;
-            }
-        }
-        return nullptr;
-    }
-    const SheetState& sheet() const { return window_->normalizePage().document().state(); }
-    static SampleRequest beforeFirstNorm(const QString& run) {
-        SampleRequest request;
-        request.kind = SampleRequest::Kind::Activations;
-        request.run = run;
-        return request;
     }
 
     void keysSwitchPages() {

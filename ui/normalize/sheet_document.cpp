@@ -189,6 +189,11 @@ SheetDocument::SheetDocument(QObject* parent) : QObject(parent), undo_(new QUndo
     work(state_, trace_);
 }
 
+/// The stack still speaks while it is cleared, and nobody may ask a document that is half gone.
+SheetDocument::~SheetDocument() {
+    undo_->disconnect();
+}
+
 double SheetDocument::value(const SheetCell& cell) const {
     switch (cell.part) {
         case SheetPart::Input:

@@ -19,6 +19,7 @@ class SheetDocument : public QObject {
 
   public:
     explicit SheetDocument(QObject* parent = nullptr);  ///< classExample() under batch norm
+    ~SheetDocument() override;
 
     const SheetState& state() const { return state_; }
     const Shape4& shape() const { return state_.input->shape; }
