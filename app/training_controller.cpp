@@ -36,7 +36,7 @@ void TrainingController::addWorker(const std::shared_ptr<const PreparedRun>& pre
                                    std::size_t model) {
     auto thread = std::make_unique<QThread>();
     thread->setObjectName(QString::fromStdString(prepared->run.config.models[model].label));
-    auto* worker = new TrainingWorker(prepared, model, run_, factory_, box_);
+    auto* worker = new TrainingWorker(prepared, model, run_, factory_, box_, inspections_);
     worker->moveToThread(thread.get());
     connect(this, &TrainingController::startWorkers, worker, &TrainingWorker::start);
     connect(this, &TrainingController::pauseWorkers, worker, &TrainingWorker::pause);
@@ -44,7 +44,8 @@ void TrainingController::addWorker(const std::shared_ptr<const PreparedRun>& pre
     connect(this, &TrainingController::stepWorkers, worker, &TrainingWorker::stepOnce);
     connect(this, &TrainingController::stopWorkers, worker, &TrainingWorker::stop);
     connect(this, &TrainingController::inspectWorkers, worker, &TrainingWorker::inspect);
-    connect(worker, &TrainingWorker::inspected, this, &TrainingController::passInspectionOn);
+    connect(worker, &TrainingWorker::inspectionsWaiting, this,
+            &TrainingController::passInspectionsOn);
     connect(worker, &TrainingWorker::snapshotsWaiting, this, &TrainingController::passSnapshotsOn);
     // Direct: the thread ends even while the destructor waits for it.
     connect(worker, &TrainingWorker::ended, thread.get(), &QThread::quit, Qt::DirectConnection);
@@ -94,6 +95,7 @@ void TrainingController::passSnapshotsOn() {
 }
 
 void TrainingController::onThreadFinished(std::size_t model) {
+    passInspectionsOn();
     Lane& lane = laneOf(model);
     lane.running = false;
     // Questions that came too late went down with the worker.
@@ -121,13 +123,13 @@ bool TrainingController::inspect(std::size_t model) {
     return true;
 }
 
-void TrainingController::passInspectionOn(std::uint64_t run, std::size_t model,
-                                          std::shared_ptr<const std::string> content) {
-    if (run != run_) {
-        return;
+void TrainingController::passInspectionsOn() {
+    for (const Inspection& inspection : inspections_.takeAll()) {
+        if (inspection.run == run_ && !lanes_.empty()) {
+            --laneOf(inspection.model).questions;
+            emit inspected(inspection.model, inspection.content);
+        }
     }
-    --laneOf(model).questions;
-    emit inspected(model, std::move(content));
 }
 
 TrainingController::Lane& TrainingController::laneOf(std::size_t model) {

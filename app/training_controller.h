@@ -69,8 +69,7 @@ class TrainingController : public QObject {
     void addWorker(const std::shared_ptr<const PreparedRun>& prepared, std::size_t model);
     void passSnapshotsOn();
     void onThreadFinished(std::size_t model);
-    void passInspectionOn(std::uint64_t run, std::size_t model,
-                          std::shared_ptr<const std::string> content);
+    void passInspectionsOn();
     Lane& laneOf(std::size_t model);
     void setState(State state);
 
@@ -78,6 +77,7 @@ class TrainingController : public QObject {
     State state_ = State::Idle;
     std::uint64_t run_ = 0;
     SnapshotBox box_;
+    InspectionBox inspections_;
     std::vector<Lane> lanes_;  ///< empty while idle
 };
 

@@ -18,12 +18,14 @@ void yieldToTheWindow() {
 }  // namespace
 
 TrainingWorker::TrainingWorker(std::shared_ptr<const PreparedRun> prepared, std::size_t model,
-                               std::uint64_t run, TrainerFactory factory, SnapshotBox& box)
+                               std::uint64_t run, TrainerFactory factory, SnapshotBox& box,
+                               InspectionBox& inspections)
     : prepared_(std::move(prepared)),
       model_(model),
       run_(run),
       factory_(std::move(factory)),
-      box_(box) {}
+      box_(box),
+      inspections_(inspections) {}
 
 void TrainingWorker::start() {
     yieldToTheWindow();
@@ -71,7 +73,9 @@ void TrainingWorker::inspect(std::size_t model) {
     } catch (const std::exception&) {
         content = nullptr;  // no memory for it: as good as ended
     }
-    emit inspected(run_, model_, std::move(content));
+    if (inspections_.put({run_, model_, std::move(content)})) {
+        emit inspectionsWaiting();
+    }
 }
 
 void TrainingWorker::post() {

@@ -16,7 +16,8 @@ class TrainingWorker : public QObject {
 
   public:
     TrainingWorker(std::shared_ptr<const PreparedRun> prepared, std::size_t model,
-                   std::uint64_t run, TrainerFactory factory, SnapshotBox& box);
+                   std::uint64_t run, TrainerFactory factory, SnapshotBox& box,
+                   InspectionBox& inspections);
 
     // Connected, queued, to the commands of the controller.
     void start();
@@ -24,7 +25,7 @@ class TrainingWorker : public QObject {
     void resume();
     void stepOnce();  ///< one mini-batch, then paused again
     void stop();
-    /// Answered by inspected(), if it is this model.
+    /// Answered in the box of inspections, if it is this model.
     void inspect(std::size_t model);
 
   signals:
@@ -32,9 +33,8 @@ class TrainingWorker : public QObject {
     /// everything since the last one: no measurement is left out.
     void snapshotsWaiting();
     void ended();
-    /// The content of model.pt as of now; null if the training has ended.
-    void inspected(std::uint64_t run, std::size_t model,
-                   std::shared_ptr<const std::string> content);
+    /// The box of inspections was empty and is no longer.
+    void inspectionsWaiting();
 
   private:
     enum class Mode { Running, Stepping, Paused };
@@ -49,6 +49,7 @@ class TrainingWorker : public QObject {
     const std::uint64_t run_;
     const TrainerFactory factory_;
     SnapshotBox& box_;
+    InspectionBox& inspections_;
     std::unique_ptr<ModelTraining> training_;
     Mode mode_ = Mode::Running;
     bool posted_ = false;
