@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
-#include <string>
 
 #include "core/numbers.h"
+#include "ui/widgets/number_reader.h"
 
 namespace normscope {
 namespace {
@@ -15,8 +15,6 @@ namespace {
 struct Texts {
     Q_DECLARE_TR_FUNCTIONS(SheetClipboard)
 };
-
-constexpr QChar kMinus(0x2212);
 
 struct GridPlace {
     int row;
@@ -31,46 +29,6 @@ CellIndex cellAt(const Shape4& shape, const GridPlace& place) {
     return {place.row / shape.height, place.column / shape.width, place.row % shape.height,
             place.column % shape.width};
 }
-
-/// Reads numbers as people and programs write them. A sheet can hold close to a million, and
-/// QLocale takes more than a microsecond for each: it is asked only where the digits are not those
-/// of C.
-class NumberReader {
-  public:
-    explicit NumberReader(QLocale locale)
-        : locale_(std::move(locale)), decimalPoint_(locale_.decimalPoint()) {
-        locale_.setNumberOptions(QLocale::RejectGroupSeparator);
-    }
-
-    /// Infinite where the number is larger than any that can be held.
-    std::optional<double> read(QStringView text) {
-        plain_.clear();
-        for (const QChar character : text) {
-            plain_ += character == decimalPoint_.front() ? '.'
-                      : character == kMinus              ? '-'
-                                                         : character.toLatin1();
-        }
-        if (const auto number = parseNumber(plain_)) {
-            return std::isfinite(*number) ? number : std::nullopt;
-        }
-        // A sign of several characters, as in Arabic, is not read back by QLocale.
-        const QString sign = locale_.negativeSign();
-        const bool negative = sign.size() > 1 && text.startsWith(sign);
-        const QStringView digits = negative ? text.sliced(sign.size()) : text;
-        bool ok = false;
-        const double number = locale_.toDouble(digits, &ok);
-        const bool tooLarge = !ok && std::isinf(number);
-        if (!tooLarge && !(ok && std::isfinite(number))) {
-            return std::nullopt;
-        }
-        return negative ? -number : number;
-    }
-
-  private:
-    QLocale locale_;
-    QString decimalPoint_;
-    std::string plain_;
-};
 
 /// Line ends of every system, none at the end and no byte order mark.
 QString withPlainLines(QString text) {

@@ -3,6 +3,8 @@
 #include <QLocale>
 #include <cmath>
 
+#include "ui/widgets/number_reader.h"
+
 namespace normscope {
 namespace {
 
@@ -30,16 +32,8 @@ QString NumberField::problem() const {
 }
 
 std::optional<double> readNumber(const QString& text) {
-    const QString trimmed = text.trimmed();
-    for (QLocale locale : {QLocale(), QLocale::c()}) {
-        locale.setNumberOptions(QLocale::RejectGroupSeparator);
-        bool ok = false;
-        const double number = locale.toDouble(trimmed, &ok);
-        if (ok) {
-            return number;
-        }
-    }
-    return std::nullopt;
+    const std::optional<double> number = NumberReader().read(QStringView(text).trimmed());
+    return number && std::isfinite(*number) ? number : std::nullopt;
 }
 
 QString shortNumber(double number) {
