@@ -314,11 +314,12 @@ Affine restoringAffine(const NormTrace& trace, const NormSpec& spec, int image) 
     return affine;
 }
 
-double recoveryError(const Tensor4& input, const NormTrace& trace, const Affine& affine) {
+double recoveryError(const Tensor4& input, const NormTrace& trace, const Affine& affine,
+                     std::optional<int> image) {
     double largest = 0.0;
-    const StatisticsSet everything{std::nullopt, 0, input.shape.channels, input.shape.count()};
+    const StatisticsSet cells{image, 0, input.shape.channels, input.shape.count()};
     const auto plane = static_cast<std::size_t>(input.shape.plane());
-    forEachPlane(input.shape, everything, [&](int channel, std::size_t offset) {
+    forEachPlane(input.shape, cells, [&](int channel, std::size_t offset) {
         const double gamma = affine.gamma[static_cast<std::size_t>(channel)];
         const double beta = affine.beta[static_cast<std::size_t>(channel)];
         for (std::size_t i = offset; i < offset + plane; ++i) {

@@ -145,7 +145,9 @@ AffineCounts affineCounts(const Shape4& shape, const NormSpec& spec);
 /// beta = mean of that image's sets. Under batch norm that is every image.
 Affine restoringAffine(const NormTrace& trace, const NormSpec& spec, int image);
 
-/// How far from `input` these pairs leave the output: the largest |gamma * x_hat + beta - x|.
-double recoveryError(const Tensor4& input, const NormTrace& trace, const Affine& affine);
+/// How far from `input` these pairs leave the output: the largest |gamma * x_hat + beta - x| of all
+/// images, or of this one.
+double recoveryError(const Tensor4& input, const NormTrace& trace, const Affine& affine,
+                     std::optional<int> image = {});
 
 }  // namespace normscope

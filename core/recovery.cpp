@@ -9,21 +9,6 @@
 namespace normscope {
 namespace {
 
-double errorOfImage(const Tensor4& input, const NormTrace& trace, const Affine& affine, int image) {
-    const auto plane = static_cast<std::size_t>(input.shape.plane());
-    double largest = 0.0;
-    for (int channel = 0; channel < input.shape.channels; ++channel) {
-        const double gamma = affine.gamma[static_cast<std::size_t>(channel)];
-        const double beta = affine.beta[static_cast<std::size_t>(channel)];
-        const std::size_t first = offsetOf(input.shape, {image, channel, 0, 0});
-        for (std::size_t i = first; i < first + plane; ++i) {
-            largest = std::max(
-                largest, std::abs(gamma * trace.normalized.values[i] + beta - input.values[i]));
-        }
-    }
-    return largest;
-}
-
 /// x and x_hat of a cell.
 struct Cell {
     double original;
@@ -89,7 +74,7 @@ double leastErrorOfAll(const Tensor4& input, const NormTrace& trace) {
 Recovery measureRecovery(const Tensor4& input, const NormSpec& spec, int image) {
     const NormTrace trace = normalize(input, spec, Affine::identity(input.shape.channels));
     const Affine ofImage = restoringAffine(trace, spec, image);
-    return {errorOfImage(input, trace, ofImage, image), recoveryError(input, trace, ofImage),
+    return {recoveryError(input, trace, ofImage, image), recoveryError(input, trace, ofImage),
             leastErrorOfAll(input, trace)};
 }
 
