@@ -12,6 +12,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "tests/named_widget.h"
 #include "ui/picture/export_panel.h"
 
 using namespace normscope;
@@ -42,16 +43,6 @@ QRect areaOf(const QImage& image, const QColor& colour) {
         }
     }
     return area;
-}
-
-template <typename Widget>
-Widget* named(const QWidget& parent, const QString& name) {
-    for (Widget* widget : parent.findChildren<Widget*>()) {
-        if (widget->accessibleName() == name) {
-            return widget;
-        }
-    }
-    return nullptr;
 }
 
 }  // namespace
@@ -123,9 +114,9 @@ class PictureExportTest : public QObject {
                            plainPicture(QStringLiteral("Histogram"), {500, 250}),
                            plainPicture(QStringLiteral("Huge"), {32000, 8000})});
         QCOMPARE(panel.options().size, QSize(640, 480));
-        named<QSpinBox>(panel, QStringLiteral("Picture width"))->setValue(1000);
+        testing::namedWidget<QSpinBox>(panel, QStringLiteral("Picture width"))->setValue(1000);
         QCOMPARE(panel.options().size, QSize(1000, 480));
-        named<QComboBox>(panel, QStringLiteral("Picture"))->setCurrentIndex(1);
+        testing::namedWidget<QComboBox>(panel, QStringLiteral("Picture"))->setCurrentIndex(1);
         QCOMPARE(panel.options().size, QSize(500, 250));
         panel.choose(2);
         QCOMPARE(panel.options().size, QSize(8000, 2000));

@@ -18,6 +18,7 @@
 #include <QToolButton>
 #include <memory>
 
+#include "tests/named_widget.h"
 #include "ui/chart/curve_plot.h"
 #include "ui/theme.h"
 #include "ui/train/model_cards.h"
@@ -111,8 +112,10 @@ class TrainPageTest : public QObject {
     void nothingIsClippedInLargeText();
 
   private:
-    template <typename Widget>
-    Widget* named(const QString& name) const;
+    template <class Widget>
+    Widget* named(const QString& name) const {
+        return testing::namedWidget<Widget>(*page_, name);
+    }
     QPushButton* button(const QString& name) const { return named<QPushButton>(name); }
     QStringList shownTexts() const;
     QString cell(int row, int column) const;
@@ -127,16 +130,6 @@ void TrainPageTest::init() {
     page_->resize(1180, 760);
     page_->show();
     QVERIFY(QTest::qWaitForWindowActive(page_.get()));
-}
-
-template <typename Widget>
-Widget* TrainPageTest::named(const QString& name) const {
-    for (auto* widget : page_->findChildren<Widget*>()) {
-        if (widget->accessibleName() == name) {
-            return widget;
-        }
-    }
-    return nullptr;
 }
 
 QStringList TrainPageTest::shownTexts() const {
