@@ -1,6 +1,8 @@
-// From the move of a slider and of the mouse to the painted sheet. Prints JSON, milliseconds:
-// median and 99th percentile, and the median of the processor's time, which other programs on a
-// busy machine do not lengthen.
+// From the move of a slider and of the mouse to the painted picture: of the sheet alone ("sheet"),
+// and of the whole page in the window, with formula, histograms and statistics ("page"). Prints
+// JSON, milliseconds: median and 99th percentile, and the median of the processor's time, which
+// other programs on a busy machine do not lengthen. Of the page also the longest that the event
+// loop is kept busy at a time while what may come later, such as histograms, is worked out.
 //
 //     QT_QPA_PLATFORM=offscreen build/release/sheet_speed [REPETITIONS]
 
@@ -20,6 +22,7 @@
 #include <vector>
 
 #include "core/sample_tensors.h"
+#include "ui/normalize/normalize_page.h"
 #include "ui/normalize/sheet_document.h"
 #include "ui/normalize/sheet_view.h"
 #include "ui/theme.h"
@@ -30,10 +33,10 @@ using Json = nlohmann::ordered_json;
 namespace {
 
 constexpr std::array kShapes{Shape4{4, 4, 3, 3}, Shape4{8, 16, 8, 8}, Shape4{32, 32, 28, 28}};
-/// What the page gives the sheet in a window of 1280 x 800 and of 1920 x 1080, both with the
-/// settings beside it and without, and a whole screen of 1920 x 1080, which no window shows.
-constexpr std::array kSizes{QSize(808, 486), QSize(1158, 486), QSize(1014, 734), QSize(1790, 766),
-                            QSize(1920, 1080)};
+/// A sheet that fills the screen, more than any window shows of it.
+constexpr std::array kSheetSizes{QSize(1280, 800), QSize(1920, 1080)};
+/// What a window of 1280 x 800 and of 1920 x 1080 gives the page.
+constexpr std::array kPageSizes{QSize(1174, 716), QSize(1814, 996)};
 
 double quantile(std::vector<double> times, double share) {
     const auto place =
@@ -125,7 +128,7 @@ Json glideFrames(SheetView& view, SheetDocument& document, int groups, int other
     return {{"median", quantile(times, 0.5)}, {"worst", quantile(times, 1.0)}};
 }
 
-Json measure(const Shape4& shape, QSize size, int repetitions) {
+Json measureSheet(const Shape4& shape, QSize size, int repetitions) {
     SheetDocument document;
     SheetView view(document);
     view.setMotion(false);
@@ -145,7 +148,7 @@ Json measure(const Shape4& shape, QSize size, int repetitions) {
         return QPointF(within(view.viewport()->width()), within(view.viewport()->height()));
     };
     Json json{{"shape", {shape.images, shape.channels, shape.height, shape.width}},
-              {"viewport", {size.width(), size.height()}}};
+              {"sheet", {size.width(), size.height()}}};
     json["slider"] = times.of(view, [&](int i) {
         document.setGroups(divisors[static_cast<std::size_t>(i) % divisors.size()]);
     });
@@ -175,6 +178,89 @@ Json measure(const Shape4& shape, QSize size, int repetitions) {
     return json;
 }
 
+/// Changes the page and waits for its picture; then lets what was put off happen.
+class PageTimes {
+  public:
+    PageTimes(NormalizePage& page, int repetitions) : page_(page), repetitions_(repetitions) {}
+
+    template <typename Change>
+    Json of(Change change) const {
+        std::vector<double> pictures;
+        std::vector<double> processorTimes;
+        std::vector<double> later;
+        for (int i = 0; i < repetitions_; ++i) {
+            QElapsedTimer timer;
+            timer.start();
+            const std::clock_t processor = std::clock();
+            change(i);
+            page_.repaint();
+            page_.view().viewport()->repaint();
+            pictures.push_back(static_cast<double>(timer.nsecsElapsed()) / 1e6);
+            processorTimes.push_back(1e3 * static_cast<double>(std::clock() - processor) /
+                                     CLOCKS_PER_SEC);
+            later.push_back(longestEvent());
+        }
+        return {
+            {"median", quantile(pictures, 0.5)},
+            {"p99", quantile(pictures, 0.99)},
+            {"processor", quantile(processorTimes, 0.5)},
+            {"longest_later", {{"median", quantile(later, 0.5)}, {"p99", quantile(later, 0.99)}}}};
+    }
+
+  private:
+    /// The longest turn of the event loop in the time that a reader takes for the next move.
+    static double longestEvent() {
+        constexpr int kMilliseconds = 60;
+        double longest = 0.0;
+        QElapsedTimer whole;
+        for (whole.start(); whole.elapsed() < kMilliseconds;) {
+            QElapsedTimer timer;
+            timer.start();
+            QCoreApplication::processEvents(QEventLoop::AllEvents, /*maxtime=*/0);
+            longest = std::max(longest, static_cast<double>(timer.nsecsElapsed()) / 1e6);
+        }
+        return longest;
+    }
+
+    NormalizePage& page_;
+    int repetitions_;
+};
+
+Json measurePage(const Shape4& shape, QSize size, int repetitions) {
+    NormalizePage page;
+    page.setMotion(false);
+    page.resize(size);
+    page.show();
+    SheetDocument& document = page.document();
+    document.setInput(smallIntegers(shape, 1), QStringLiteral("Numbers"));
+    document.setKind(NormKind::Group);
+    const PageTimes times(page, repetitions);
+    const std::vector<int> divisors = divisorsOf(shape.channels);
+    SheetView& view = page.view();
+    std::mt19937 random(1);
+    const auto anywhere = [&](SheetPart part) {
+        const auto below = [&](int count) {
+            return static_cast<int>(random() % static_cast<unsigned>(count));
+        };
+        return SheetCell{
+            part,
+            {below(shape.images), below(shape.channels), below(shape.height), below(shape.width)}};
+    };
+    Json json{{"page", {size.width(), size.height()}},
+              {"sheet", {view.viewport()->width(), view.viewport()->height()}},
+              {"shape", {shape.images, shape.channels, shape.height, shape.width}}};
+    json["hover"] = times.of(
+        [&](int) { moveMouse(view, view.viewportRect(anywhere(SheetPart::Input)).center()); });
+    json["slider"] = times.of([&](int i) {
+        document.setGroups(divisors[static_cast<std::size_t>(i) % divisors.size()]);
+    });
+    json["gamma"] = times.of([&](int i) { document.setGamma({}, 0.01 * i); });
+    json["edit"] =
+        times.of([&](int i) { document.setCell(anywhere(SheetPart::Input).cell, 0.5 * i); });
+    json["cell"] = times.of([&](int) { view.setCurrent(anywhere(SheetPart::Output)); });
+    return json;
+}
+
 }  // namespace
 
 int main(int argc, char* argv[]) {
@@ -184,8 +270,12 @@ int main(int argc, char* argv[]) {
     applyTheme(application, /*dark=*/false, /*textScale=*/100);
     Json all = Json::array();
     for (const Shape4& shape : kShapes) {
-        for (const QSize& size : kSizes) {
-            all.push_back(measure(shape, size, repetitions));
+        for (const QSize& size : kPageSizes) {
+            all.push_back(measurePage(shape, size, repetitions));
+            std::fprintf(stderr, "%s\n", all.back().dump().c_str());
+        }
+        for (const QSize& size : kSheetSizes) {
+            all.push_back(measureSheet(shape, size, repetitions));
             std::fprintf(stderr, "%s\n", all.back().dump().c_str());
         }
     }
