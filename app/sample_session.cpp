@@ -10,6 +10,17 @@
 #include "ui/normalize/normalize_page.h"
 
 namespace normscope {
+namespace {
+
+/// What an opened run is shown by: what enters the first norm layer of its first model.
+SampleRequest firstOf(const QString& folder) {
+    SampleRequest request;
+    request.kind = SampleRequest::Kind::Activations;
+    request.run = folder;
+    return request;
+}
+
+}  // namespace
 
 SampleSession::SampleSession(NormalizePage& normalize, AffinePage& affine,
                              TrainingSession& training, QObject* parent)
@@ -47,10 +58,10 @@ void SampleSession::listRuns() {
 }
 
 void SampleSession::openRun(const std::filesystem::path& folder,
-                            std::function<void(const QString& sentence)> complain) {
+                            std::function<void(const QString& problem)> done) {
     std::erase(opened_, folder);
     opened_.insert(opened_.begin(), folder);
-    complain_ = std::move(complain);
+    done_ = std::move(done);
     listRuns();
 }
 
@@ -62,8 +73,12 @@ void SampleSession::askWhichRunToOpen(Page& page) {
     dialog->setFileMode(QFileDialog::Directory);
     dialog->setOption(QFileDialog::ShowDirsOnly);
     connect(dialog, &QFileDialog::fileSelected, this, [this, &page](const QString& folder) {
-        openRun(folder.toStdString(),
-                [&page](const QString& problem) { page.setMessage(problem); });
+        openRun(folder.toStdString(), [&page, folder](const QString& problem) {
+            page.setMessage(problem);
+            if (problem.isEmpty()) {
+                page.choose(firstOf(folder));
+            }
+        });
     });
     dialog->open();
 }
@@ -93,13 +108,15 @@ void SampleSession::takeList(const std::vector<RunChoice>& runs) {
     --listings_;
     saved_ = runs;
     offer();
-    if (const auto complain = std::exchange(complain_, nullptr)) {
+    if (const auto done = std::exchange(done_, nullptr)) {
         const QString folder = QString::fromStdString(opened_.front().string());
+        QString problem;
         if (std::ranges::find(runs, folder, &RunChoice::folder) == runs.end()) {
             opened_.erase(opened_.begin());
-            complain(tr("%1 is not the folder of a run, or its models were not saved.")
-                         .arg(QDir::toNativeSeparators(folder)));
+            problem = tr("%1 is not the folder of a run, or its models were not saved.")
+                          .arg(QDir::toNativeSeparators(folder));
         }
+        done(problem);
     }
 }
 

@@ -24,9 +24,9 @@ class SampleSession : public QObject {
 
     /// Looks for runs; from then on they are kept up to date.
     void listRuns();
-    /// A run outside of the folder of runs; `complain` is told why if it is none.
+    /// A run outside of the folder of runs; `done` is told once it is on offer, or why it is none.
     void openRun(const std::filesystem::path& folder,
-                 std::function<void(const QString& sentence)> complain);
+                 std::function<void(const QString& problem)> done);
 
     /// Whether an answer is still to come.
     bool isBusy() const;
@@ -56,8 +56,8 @@ class SampleSession : public QObject {
     bool listed_ = false;  ///< once the runs were asked for
     bool wasUnderWay_ = false;
     std::filesystem::path wasShown_;
-    std::vector<std::filesystem::path> opened_;              ///< by hand, the latest first
-    std::function<void(const QString& sentence)> complain_;  ///< while the latest is looked at
+    std::vector<std::filesystem::path> opened_;         ///< by hand, the latest first
+    std::function<void(const QString& problem)> done_;  ///< while the latest is looked at
     std::vector<RunChoice> saved_;
 };
 

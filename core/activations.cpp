@@ -94,10 +94,11 @@ Activations selectChannels(const Activations& all, int first, int count) {
         selected.input.values.insert(selected.input.values.end(), begin,
                                      begin + count * shape.plane());
     }
+    const int ofSet = shape.channels / groupCount(all.spec, shape.channels);
+    const bool whole = first % ofSet == 0 && count % ofSet == 0;
+    selected.hasCutSets = all.spec.kind != NormKind::None && !whole;
     if (all.spec.kind == NormKind::Group) {
-        const int size = shape.channels / all.spec.groups;
-        const bool whole = first % size == 0 && count % size == 0;
-        selected.spec.groups = whole ? count / size : 1;
+        selected.spec.groups = whole ? count / ofSet : 1;
     }
     return selected;
 }

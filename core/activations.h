@@ -15,6 +15,9 @@ struct Activations {
     NormSpec spec;              ///< of that layer; NormKind::None without normalization
     Affine affine;              ///< the pairs it has learned; identity without normalization
     RunningStatistics running;  ///< of batch norm; initial() for all others
+    /// Some statistics set of the layer is here in part: these numbers alone have another mean and
+    /// variance than the layer takes.
+    bool hasCutSets = false;
 };
 
 /// Runs these images of `set` through the network up to norm layer `normLayer` (0..5), in

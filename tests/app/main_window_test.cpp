@@ -4,6 +4,7 @@
 #include <QAction>
 #include <QClipboard>
 #include <QComboBox>
+#include <QFileDialog>
 #include <QImage>
 #include <QMessageBox>
 #include <QPushButton>
@@ -15,6 +16,7 @@
 
 #include "core/trainer.h"
 #include "tests/app/small_mnist.h"
+#include "tests/named_widget.h"
 #include "ui/affine/affine_page.h"
 #include "ui/chart/metric_chart.h"
 #include "ui/normalize/normalize_page.h"
@@ -56,12 +58,7 @@ class MainWindowTest : public QObject {
 
     template <typename Widget>
     Widget* named(const QString& name) const {
-        for (Widget* widget : window_->findChildren<Widget*>()) {
-            if (widget->accessibleName() == name) {
-                return widget;
-            }
-        }
-        return nullptr;
+        return testing::namedWidget<Widget>(*window_, name);
     }
     QAbstractButton* button(const QString& name) const { return named<QAbstractButton>(name); }
     void click(const QString& name) {
@@ -350,6 +347,23 @@ class MainWindowTest : public QObject {
                                    [&](const QString& sentence) { problem = sentence; });
         QTRY_VERIFY(problem.contains("data"));
         QVERIFY(!window_->samples().isBusy());
+    }
+
+    /// With the button of the page, from anywhere: its first model comes onto the sheet.
+    void anOpenedRunIsShown() {
+        open(/*epochs=*/1);
+        click("Start training");
+        QTRY_COMPARE_WITH_TIMEOUT(phase(), RunPhase::Ended, 60'000);
+        const std::filesystem::path elsewhere = folder_->path() / "elsewhere";
+        std::filesystem::copy(runs().at(0), elsewhere, std::filesystem::copy_options::recursive);
+        window_->showPage(Page::Normalize);
+        QTRY_VERIFY(!window_->samples().isBusy());
+        emit window_->normalizePage().openRunRequested();
+        auto* dialog = window_->findChild<QFileDialog*>();
+        QVERIFY(dialog != nullptr);
+        emit dialog->fileSelected(QString::fromStdString(elsewhere.string()));
+        dialog->close();
+        QTRY_VERIFY_WITH_TIMEOUT(sheet().source.contains("(elsewhere)"), 30'000);
     }
 
     void sheetsAreSavedAndOpened() {

@@ -150,6 +150,21 @@ TEST(Activations, ofWholeGroupsKeepTheirSize) {
     EXPECT_EQ(selectChannels(all, 10, 5).spec.groups, 1);
     EXPECT_EQ(selectChannels(all, 0, 4).spec.groups, 1);
     EXPECT_EQ(selectChannels(all, 3, 10).spec.groups, 1);
+    EXPECT_FALSE(selectChannels(all, 10, 5).hasCutSets);
+    EXPECT_TRUE(selectChannels(all, 0, 4).hasCutSets);
+    EXPECT_TRUE(selectChannels(all, 3, 10).hasCutSets);
+}
+
+TEST(Activations, ofAPartCutTheSetsOfLayerNormAlone) {
+    const DigitSet digits = testing::makeDigits(20, 1);
+    for (const NormKind kind : kNormKinds) {
+        const DigitNet net = trainedNet({.kind = kind});
+        const Activations all =
+            readActivations(modelOf(net), "model.pt", {.kind = kind}, digits, kImages, 0);
+        EXPECT_FALSE(all.hasCutSets);
+        EXPECT_FALSE(selectChannels(all, 0, 8).hasCutSets) << nameOf(kind);
+        EXPECT_EQ(selectChannels(all, 0, 4).hasCutSets, kind == NormKind::Layer) << nameOf(kind);
+    }
 }
 
 TEST(Activations, withoutNormalizationHaveNothingLearned) {

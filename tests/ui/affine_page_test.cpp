@@ -17,6 +17,7 @@
 #include <cmath>
 
 #include "core/sample_tensors.h"
+#include "tests/named_widget.h"
 #include "ui/affine/between_slider.h"
 #include "ui/affine/image_strip.h"
 #include "ui/affine/pair_plane.h"
@@ -33,14 +34,9 @@ using namespace normscope;
 namespace {
 
 /// The first whose accessible name this is.
-template <typename Widget>
+template <class Widget>
 Widget* named(const AffinePage& page, const char* name) {
-    for (Widget* widget : page.findChildren<Widget*>()) {
-        if (widget->accessibleName() == QLatin1String(name)) {
-            return widget;
-        }
-    }
-    return nullptr;
+    return testing::namedWidget<Widget>(page, QString::fromUtf8(name));
 }
 
 Sample sampleFor(const SampleRequest& request) {
@@ -340,7 +336,7 @@ class AffinePageTest : public QObject {
         answered.choose("Source", 1);
         answered.choose("Run", 1);
         answered.choose("Model", 1);
-        named<QSpinBox>(answered.page, "Norm layer")->setValue(4);
+        answered.choose("Norm layer", 3);
         const SampleRequest& request = answered.requests.back();
         QCOMPARE(request.kind, SampleRequest::Kind::Activations);
         QCOMPARE(request.run, QStringLiteral("/older"));

@@ -23,6 +23,7 @@
 #include <memory>
 
 #include "core/sample_tensors.h"
+#include "tests/named_widget.h"
 #include "ui/normalize/formula_bar.h"
 #include "ui/normalize/groups_slider.h"
 #include "ui/normalize/sheet_document.h"
@@ -121,8 +122,10 @@ class NormalizePageTest : public QObject {
     void breathesAtEverySize();
 
   private:
-    template <typename Widget>
-    Widget* named(const QString& name) const;
+    template <class Widget>
+    Widget* named(const QString& name) const {
+        return testing::namedWidget<Widget>(*page_, name);
+    }
     QPushButton* button(const QString& name) const { return named<QPushButton>(name); }
     QString remark() const { return named<QLabel>("Remark")->text(); }
     bool isSaid(const QString& part) const;
@@ -145,16 +148,6 @@ void NormalizePageTest::init() {
     page_->resize(1170, 724);
     page_->show();
     QVERIFY(QTest::qWaitForWindowActive(page_.get()));
-}
-
-template <typename Widget>
-Widget* NormalizePageTest::named(const QString& name) const {
-    for (auto* widget : page_->findChildren<Widget*>()) {
-        if (widget->accessibleName() == name) {
-            return widget;
-        }
-    }
-    return nullptr;
 }
 
 bool NormalizePageTest::isSaid(const QString& part) const {
@@ -735,17 +728,26 @@ void NormalizePageTest::activationsBringTheirMethod() {
     QCOMPARE(state().source, "Another image");
     QCOMPARE(state().spec.kind, NormKind::Layer);
 
-    // A part of the layer has statistics of its own, and that is said.
-    QVERIFY(!remark().contains("the shown channels only"));
+    // A part of a set has statistics of its own, and that is said where the method is the model's.
+    const auto isSaidToBeAPart = [this] { return remark().contains("the shown channels only"); };
+    QVERIFY(!isSaidToBeAPart());
     named<QSpinBox>("Channels")->setValue(6);
     request = asked.back().front().value<SampleRequest>();
     QCOMPARE(request.channels, 6);
-    page_->showSample(answerTo(request));
-    QVERIFY(remark().contains("shown channels only; the model’s layer has 15."));
+    sample = answerTo(request);
+    sample.activations.spec.kind = NormKind::Layer;
+    page_->showSample(sample);
+    QVERIFY(!isSaidToBeAPart());
     named<QSpinBox>("First image")->setValue(3);
-    QCOMPARE(asked.back().front().value<SampleRequest>().channels, 6);
+    request = asked.back().front().value<SampleRequest>();
+    QCOMPARE(request.channels, 6);
+    sample = answerTo(request);
+    sample.activations.spec.kind = NormKind::Layer;
+    sample.activations.hasCutSets = true;
+    page_->showSample(sample);
+    QVERIFY(remark().contains("shown channels only; the model’s layer has 15."));
     chooseKind(NormKind::Batch);
-    QVERIFY(!remark().contains("the shown channels only"));
+    QVERIFY(!isSaidToBeAPart());
 
     // No more channels than the layer has.
     named<QSpinBox>("Channels")->setValue(32);

@@ -1,9 +1,9 @@
 #include "ui/affine/affine_setup.h"
 
+#include <QComboBox>
 #include <QFormLayout>
 #include <QLabel>
 #include <QLocale>
-#include <QPushButton>
 #include <QScopedValueRollback>
 #include <QSpinBox>
 #include <QVBoxLayout>
@@ -11,13 +11,14 @@
 #include <cmath>
 
 #include "core/recovery.h"
+#include "ui/activation_choice.h"
 #include "ui/affine/figure.h"
 #include "ui/affine/image_strip.h"
 #include "ui/norm_style.h"
 #include "ui/panel_text.h"
-#include "ui/widgets/named_combo_box.h"
 #include "ui/widgets/number_field.h"
 #include "ui/widgets/problem_label.h"
+#include "ui/widgets/setting_fields.h"
 
 namespace normscope {
 namespace {
@@ -27,20 +28,8 @@ constexpr int kColumns = 29;  ///< preferred width in average characters
 constexpr int kMostImages = 32;
 constexpr int kUsualImages = 16;
 constexpr int kTestImages = 10'000;  ///< until a sample says how many there are
-
-QSpinBox* makeCount(int lowest, int highest, QWidget* parent) {
-    auto* box = new QSpinBox(parent);
-    box->setRange(lowest, highest);
-    box->setAlignment(Qt::AlignRight);
-    return box;
-}
-
-QComboBox* makeChoice(QWidget* parent) {
-    auto* box = new NamedComboBox(parent);
-    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    box->setMinimumContentsLength(8);
-    return box;
-}
+/// Places among the kinds of source.
+enum Source { kDigits, kActivations };
 
 }  // namespace
 
@@ -50,43 +39,23 @@ AffineSetup::AffineSetup(QWidget* parent) : SettingsColumn(kColumns, parent) {
     describeFields();
     layOut();
     connectFields();
-    for (QWidget* field :
-         std::initializer_list<QWidget*>{kindOfSource_, firstImage_, images_, run_, model_,
-                                         normLayer_, norm_, groups_, image_, channel_}) {
-        keepFromTheWheel(field);
-    }
+    keepFieldsFromTheWheel();
     fillGroups(1, 1);
-    setRuns({});
+    showSource();
 }
 
 void AffineSetup::setRuns(const std::vector<RunChoice>& runs) {
-    const QScopedValueRollback filling(filling_, true);
-    const QString folder = run_->currentData().toString();
-    const int model = model_->currentIndex();
-    runs_ = runs;
-    run_->clear();
-    for (const RunChoice& run : runs) {
-        run_->addItem(run.name, run.folder);
-    }
-    const int same = run_->findData(folder);
-    run_->setCurrentIndex(same >= 0 ? same : std::min(0, run_->count() - 1));
-    fillModels();
-    if (same >= 0 && model >= 0 && model < model_->count()) {
-        model_->setCurrentIndex(model);
-    }
-    showSource();
+    activations_->setRuns(runs);
 }
 
 void AffineSetup::setRequest(const SampleRequest& request) {
     const QScopedValueRollback filling(filling_, true);
-    kindOfSource_->setCurrentIndex(request.kind == SampleRequest::Kind::Activations ? 1 : 0);
+    const bool activations = request.kind == SampleRequest::Kind::Activations;
+    kindOfSource_->setCurrentIndex(activations ? kActivations : kDigits);
     firstImage_->setValue(request.firstImage + 1);
     images_->setValue(request.images);
-    if (request.kind == SampleRequest::Kind::Activations) {
-        run_->setCurrentIndex(std::max(0, run_->findData(request.run)));
-        fillModels();
-        model_->setCurrentIndex(request.model);
-        normLayer_->setValue(request.normLayer + 1);
+    if (activations) {
+        activations_->display(request);
     }
     showSource();
 }
@@ -100,9 +69,7 @@ SampleRequest AffineSetup::request() const {
         return request;
     }
     request.kind = SampleRequest::Kind::Activations;
-    request.run = run_->currentData().toString();
-    request.model = model_->currentIndex();
-    request.normLayer = normLayer_->value() - 1;
+    activations_->writeInto(request);
     // Always all of them: layer and group norm share their statistics among channels.
     request.channels = kNormLayerChannels.at(static_cast<std::size_t>(request.normLayer));
     return request;
@@ -148,73 +115,49 @@ void AffineSetup::showBench(const AffineBench& bench) {
 
 void AffineSetup::makeFields() {
     QWidget* content = widget();
-    kindOfSource_ = makeChoice(content);
-    kindOfSource_->addItem(tr("MNIST digits"));
-    kindOfSource_->addItem(tr("Activations of a model"));
-    firstImage_ = makeCount(1, kTestImages, content);
-    images_ = makeCount(1, kMostImages, content);
+    kindOfSource_ = makeChoiceField(content);
+    kindOfSource_->addItems({tr("MNIST digits"), tr("Activations of a model")});
+    firstImage_ = makeCountField(1, kTestImages, content);
+    images_ = makeCountField(1, kMostImages, content);
     images_->setValue(kUsualImages);
-    run_ = makeChoice(content);
-    model_ = makeChoice(content);
-    normLayer_ = makeCount(1, kNormLayerCount, content);
-    noRuns_ = makeRemark(tr("Train models first, or open the folder of a run."));
-    noRuns_->setParent(content);
-    openRun_ = new QPushButton(tr("Open run folder..."), content);
-    norm_ = makeChoice(content);
+    activations_ = new ActivationChoice(content);
+    norm_ = makeChoiceField(content);
     for (const NormKind kind : kComparedNorms) {
         norm_->addItem(displayName(kind), static_cast<int>(kind));
     }
-    groups_ = makeChoice(content);
+    groups_ = makeChoiceField(content);
     epsilon_ = new NumberField(content);
     epsilon_->setAlignment(Qt::AlignRight);
     epsilon_->setNumber(NormSpec{}.eps);
     problem_ = new ProblemLabel(content);
     statistics_ = makeRemark({});
-    image_ = makeCount(1, 1, content);
+    image_ = makeCountField(1, 1, content);
     digit_ = new QLabel(content);
-    channel_ = makeCount(1, 1, content);
+    channel_ = makeCountField(1, 1, content);
     strip_ = new ImageStrip(content);
 }
 
 void AffineSetup::describeFields() {
-    const auto describe = [](QWidget* field, const QString& name, const QString& toolTip) {
-        field->setAccessibleName(name);
-        field->setToolTip(toolTip);
-    };
-    describe(kindOfSource_, tr("Source"), tr("Digits as they are, or what enters a norm layer."));
-    describe(firstImage_, tr("First image"), tr("The first of the batch among the test images."));
-    describe(images_, tr("Images"), tr("How many test images make up the batch."));
-    describe(run_, tr("Run"), tr("The training whose models are on offer."));
-    describe(model_, tr("Model"), tr("The network that the images run through."));
-    describe(normLayer_, tr("Norm layer"),
-             tr("Which of the six norm layers: what enters it, and the gamma and beta that it "
-                "has learned."));
-    describe(norm_, tr("Normalization"), tr("Which values share one mean and one variance."));
-    describe(groups_, tr("Groups"),
-             tr("Of the channels, under group norm; they must divide them."));
-    describe(epsilon_, tr("Epsilon"), tr("Is added to the variance before the square root."));
-    describe(image_, tr("Image"), tr("The image that is shown, by its place in the batch."));
-    describe(channel_, tr("Channel"), tr("The channel that is shown."));
+    describeField(kindOfSource_, tr("Source"),
+                  tr("Digits as they are, or what enters a norm layer."));
+    describeField(firstImage_, tr("First image"),
+                  tr("The first of the batch among the test images."));
+    describeField(images_, tr("Images"), tr("How many test images make up the batch."));
+    describeField(norm_, tr("Normalization"), tr("Which values share one mean and one variance."));
+    describeField(groups_, tr("Groups"),
+                  tr("Of the channels, under group norm; they must divide them."));
+    describeField(epsilon_, tr("Epsilon"), tr("Is added to the variance before the square root."));
+    describeField(image_, tr("Image"), tr("The image that is shown, by its place in the batch."));
+    describeField(channel_, tr("Channel"), tr("The channel that is shown."));
 }
 
 void AffineSetup::layOut() {
-    const auto makeForm = [] {
-        auto* form = new QFormLayout;
-        form->setHorizontalSpacing(kSpacing);
-        form->setVerticalSpacing(kSpacing);
-        form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-        return form;
-    };
-    source_ = makeForm();
+    source_ = makeSettingsForm();
     source_->addRow(kindOfSource_);
-    source_->addRow(tr("Run"), run_);
-    source_->addRow(tr("Model"), model_);
-    source_->addRow(tr("Norm layer"), normLayer_);
-    source_->addRow(noRuns_);
-    source_->addRow(openRun_);
+    source_->addRow(activations_);
     source_->addRow(tr("First image"), firstImage_);
     source_->addRow(tr("Images"), images_);
-    QFormLayout* norm = makeForm();
+    QFormLayout* norm = makeSettingsForm();
     norm->addRow(norm_);
     norm->addRow(tr("Groups"), groups_);
     norm->addRow(tr("Epsilon"), epsilon_);
@@ -222,7 +165,7 @@ void AffineSetup::layOut() {
     auto* imageRow = new QHBoxLayout;
     imageRow->addWidget(image_, 1);
     imageRow->addWidget(digit_);
-    QFormLayout* shown = makeForm();
+    QFormLayout* shown = makeSettingsForm();
     shown->addRow(tr("Image"), imageRow);
     shown->addRow(tr("Channel"), channel_);
 
@@ -246,20 +189,16 @@ void AffineSetup::connectFields() {
         showSource();
         takeRequest();
     });
-    connect(run_, &QComboBox::currentIndexChanged, this, [this] {
-        if (!filling_) {
-            {
-                const QScopedValueRollback filling(filling_, true);
-                fillModels();
-            }
+    connect(activations_, &ActivationChoice::changed, this, [this] {
+        if (isOfActivations()) {
             takeRequest();
         }
     });
-    connect(model_, &QComboBox::currentIndexChanged, this, &AffineSetup::takeRequest);
-    for (QSpinBox* box : {firstImage_, images_, normLayer_}) {
+    connect(activations_, &ActivationChoice::openRunRequested, this,
+            &AffineSetup::openRunRequested);
+    for (QSpinBox* box : {firstImage_, images_}) {
         connect(box, &QSpinBox::valueChanged, this, &AffineSetup::takeRequest);
     }
-    connect(openRun_, &QPushButton::clicked, this, &AffineSetup::openRunRequested);
     connect(norm_, &QComboBox::currentIndexChanged, this, &AffineSetup::takeSpec);
     connect(groups_, &QComboBox::currentIndexChanged, this, &AffineSetup::takeSpec);
     connect(epsilon_, &QLineEdit::textChanged, this, &AffineSetup::takeSpec);
@@ -270,37 +209,15 @@ void AffineSetup::connectFields() {
 }
 
 bool AffineSetup::isOfActivations() const {
-    return kindOfSource_->currentIndex() == 1;
+    return kindOfSource_->currentIndex() == kActivations;
 }
 
-/// The fields that the chosen source has no use for take no room.
 void AffineSetup::showSource() {
-    const bool activations = isOfActivations();
-    const auto show = [this](QWidget* field, bool shown) {
-        field->setVisible(shown);
-        if (QWidget* label = source_->labelForField(field)) {
-            label->setVisible(shown);
-        }
-    };
-    for (QWidget* field : std::initializer_list<QWidget*>{run_, model_, normLayer_}) {
-        show(field, activations && !runs_.empty());
-    }
-    show(noRuns_, activations && runs_.empty());
-    show(openRun_, activations);
-}
-
-void AffineSetup::fillModels() {
-    model_->clear();
-    const auto run = static_cast<std::size_t>(run_->currentIndex());
-    if (run < runs_.size()) {
-        for (const ModelChoice& model : runs_[run].models) {
-            model_->addItem(model.label);
-        }
-    }
+    source_->setRowVisible(activations_, isOfActivations());
 }
 
 void AffineSetup::takeRequest() {
-    if (!filling_ && (!isOfActivations() || model_->currentIndex() >= 0)) {
+    if (!filling_ && !(isOfActivations() && activations_->isEmpty())) {
         emit requestChanged(request());
     }
 }

@@ -9,11 +9,11 @@
 class QComboBox;
 class QFormLayout;
 class QLabel;
-class QPushButton;
 class QSpinBox;
 
 namespace normscope {
 
+class ActivationChoice;
 class ImageStrip;
 class NumberField;
 class ProblemLabel;
@@ -26,7 +26,7 @@ class AffineSetup : public SettingsColumn {
     explicit AffineSetup(QWidget* parent = nullptr);
 
     void setRuns(const std::vector<RunChoice>& runs);
-    /// Fills the fields; a run must be among those of setRuns().
+    /// Fills the fields.
     void setRequest(const SampleRequest& request);
     /// What the fields ask for.
     SampleRequest request() const;
@@ -50,25 +50,19 @@ class AffineSetup : public SettingsColumn {
 
     bool isOfActivations() const;
     void showSource();
-    void fillModels();
     void takeRequest();
     void takeSpec();
     void takeCell();
     void fillGroups(int channels, int groups);
     void showStatistics(const AffineBench& bench);
 
-    std::vector<RunChoice> runs_;
     Sample sample_;  ///< without its numbers
 
     QFormLayout* source_;
     QComboBox* kindOfSource_;
     QSpinBox* firstImage_;
     QSpinBox* images_;
-    QComboBox* run_;
-    QComboBox* model_;
-    QSpinBox* normLayer_;
-    QLabel* noRuns_;
-    QPushButton* openRun_;
+    ActivationChoice* activations_;
     QComboBox* norm_;
     QComboBox* groups_;
     NumberField* epsilon_;

@@ -9,11 +9,10 @@
 #include "ui/normalize/sheet_document.h"
 #include "ui/widgets/named_combo_box.h"
 #include "ui/widgets/number_setting.h"
+#include "ui/widgets/setting_fields.h"
 
 namespace normscope {
 namespace {
-
-constexpr int kSpacing = 8;
 
 /// What all channels have; nothing where they differ.
 std::optional<double> common(const std::vector<double>& numbers) {
@@ -46,11 +45,9 @@ AffineSection::AffineSection(SheetDocument& document, QWidget* parent)
 }
 
 void AffineSection::layOut() {
-    auto* form = new QFormLayout(this);
+    QFormLayout* form = makeSettingsForm();
     form->setContentsMargins({});
-    form->setHorizontalSpacing(kSpacing);
-    form->setVerticalSpacing(kSpacing);
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    setLayout(form);
     form->addRow(tr("Epsilon ε"), eps_);
     form->addRow(tr("γ and β of"), channel_);
     form->addRow(tr("Gamma γ"), gamma_);

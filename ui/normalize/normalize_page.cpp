@@ -312,10 +312,9 @@ void NormalizePage::giveRemarkRoom() {
 void NormalizePage::showRemark() {
     const SheetState& state = document_->state();
     QStringList sentences{normRemark(state)};
-    const std::optional<SheetInput> input = feeder_->input();
-    if (input && input->kind == SheetInput::Kind::Activations) {
-        const auto layer = static_cast<std::size_t>(input->activations.normLayer);
-        sentences << partOfLayerRemark(state, kNormLayerChannels[layer]);
+    if (feeder_->showsCutSets()) {
+        const auto layer = static_cast<std::size_t>(feeder_->input()->activations.normLayer);
+        sentences << partOfLayerRemark(kNormLayerChannels[layer]);
     }
     if (!state.usesRunning()) {
         sentences << zeroVarianceRemark(document_->trace());

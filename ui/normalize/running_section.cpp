@@ -15,6 +15,7 @@
 #include "ui/widgets/copyable_table.h"
 #include "ui/widgets/named_combo_box.h"
 #include "ui/widgets/number_setting.h"
+#include "ui/widgets/setting_fields.h"
 
 namespace normscope {
 namespace {
@@ -71,10 +72,7 @@ void RunningSection::makeFields() {
 }
 
 void RunningSection::layOut() {
-    auto* form = new QFormLayout;
-    form->setHorizontalSpacing(kSpacing);
-    form->setVerticalSpacing(kSpacing);
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    QFormLayout* form = makeSettingsForm();
     form->addRow(tr("Mode"), mode_);
     form->addRow(explanation_);
     form->addRow(tr("Momentum"), momentum_);

@@ -20,18 +20,6 @@ namespace {
 constexpr int kSpacing = 8;
 constexpr int kGapBetweenGroups = 16;
 
-/// Controls that stay beside each other when the row goes on in a new line.
-QWidget* makeGroup(QWidget* parent, std::initializer_list<QWidget*> members) {
-    auto* group = new QWidget(parent);
-    auto* row = new QHBoxLayout(group);
-    row->setContentsMargins({});
-    row->setSpacing(kSpacing);
-    for (QWidget* member : members) {
-        row->addWidget(member);
-    }
-    return group;
-}
-
 QString withKeys(const QString& text, const QAction& action) {
     return QStringLiteral("%1 (%2)").arg(text,
                                          action.shortcut().toString(QKeySequence::NativeText));
@@ -139,10 +127,10 @@ void SheetActions::layOut() {
     auto* flow = new FlowLayout(FlowLayout::Spare::AtTheEnd, this);
     flow->setContentsMargins({});
     flow->setSpacing(kGapBetweenGroups);
-    flow->addWidget(makeGroup(this, {setup_, undoButton_, redoButton_}));
-    flow->addWidget(makeGroup(this, {poke_, backwards_}));
-    flow->addWidget(makeGroup(this, {zoomOut_, fit_, zoomIn_, details_}));
-    flow->addWidget(makeGroup(this, {open_, save_, copy_, export_}));
+    flow->addWidget(keptTogether(this, {setup_, undoButton_, redoButton_}));
+    flow->addWidget(keptTogether(this, {poke_, backwards_}));
+    flow->addWidget(keptTogether(this, {zoomOut_, fit_, zoomIn_, details_}));
+    flow->addWidget(keptTogether(this, {open_, save_, copy_, export_}));
 }
 
 void SheetActions::connectControls() {

@@ -61,6 +61,14 @@ QString SheetFeeder::remark() const {
     return labels.isEmpty() ? source : source + '\n' + labels;
 }
 
+bool SheetFeeder::showsCutSets() const {
+    const SheetState& state = document_.state();
+    const std::optional<NormSpec> cut = known_.value(state.source).cut;
+    return cut && cut->kind == state.spec.kind &&
+           groupCount(*cut, document_.shape().channels) ==
+               groupCount(state.spec, document_.shape().channels);
+}
+
 void SheetFeeder::choose(SheetInput input) {
     if (input.isSample()) {
         Shape4 size = document_.shape();
@@ -107,7 +115,7 @@ void SheetFeeder::feedAnotherBatch() {
     } else if (next == *shown) {
         feed(*document_.state().input, document_.state().source);
     } else {
-        known_.insert(inputText(next), {next, {}});
+        known_.insert(inputText(next), {next, {}, {}});
         feed(makeInput(next, document_.shape()), inputText(next));
     }
 }
@@ -120,8 +128,10 @@ bool SheetFeeder::take(const Sample& sample) {
     availableImages_ = sample.available;
     const bool activations = pending.input.kind == SheetInput::Kind::Activations;
     const std::optional<SheetInput> before = input();
-    known_.insert(sample.source,
-                  {pending.input, activations ? QString() : labelsText(sample.labels)});
+    known_.insert(
+        sample.source,
+        {pending.input, activations ? QString() : labelsText(sample.labels),
+         sample.activations.hasCutSets ? std::optional(sample.activations.spec) : std::nullopt});
     if (pending.feeds) {
         feed(sample.activations.input, sample.source);
         return true;
@@ -159,7 +169,7 @@ void SheetFeeder::make(const SheetInput& input, const Shape4& shape) {
     Tensor4 tensor = makeInput(input, shape);
     const int channels = tensor.shape.channels;
     const QString source = inputText(input);
-    known_.insert(source, {input, {}});
+    known_.insert(source, {input, {}, {}});
     if (before && before->kind == input.kind) {
         document_.setInput(std::move(tensor), source, fitted(state.affine, channels),
                            fitted(state.running, channels));

@@ -23,6 +23,9 @@ class SheetFeeder : public QObject {
     std::optional<SheetInput> input() const;
     /// What there is to say about it, in one or two lines.
     QString remark() const;
+    /// Whether the sheet normalizes a part of a layer as the layer does the whole: its mean and
+    /// variance are not those of the model.
+    bool showsCutSets() const;
 
     void choose(SheetInput input);
     /// Another size. Digits and activations are asked for anew where there are more or fewer images
@@ -43,6 +46,7 @@ class SheetFeeder : public QObject {
     struct Known {
         SheetInput input;
         QString labels;
+        std::optional<NormSpec> cut;  ///< the layer's own, where a set of it is shown in part
     };
     /// A sample that was asked for.
     struct Pending {

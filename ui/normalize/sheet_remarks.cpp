@@ -78,14 +78,9 @@ QString zeroVarianceRemark(const NormTrace& trace) {
                              .arg(label, countText(others));
 }
 
-QString partOfLayerRemark(const SheetState& state, int channels) {
-    // Whole groups are as the model's; a part of one stands on the sheet as a single group.
-    const bool cut = state.spec.kind == NormKind::Layer ||
-                     (state.spec.kind == NormKind::Group && state.spec.groups == 1);
-    return cut && state.input->shape.channels < channels
-               ? Texts::tr("Statistics over the shown channels only; the model’s layer has %1.")
-                     .arg(channels)
-               : QString();
+QString partOfLayerRemark(int channels) {
+    return Texts::tr("Statistics over the shown channels only; the model’s layer has %1.")
+        .arg(channels);
 }
 
 QString pokeRemark(const SheetState& state, const PokeResult& result) {

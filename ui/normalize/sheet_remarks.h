@@ -16,7 +16,7 @@ QString normRemark(const SheetState& state);
 QString zeroVarianceRemark(const NormTrace& trace);
 
 /// Why the statistics are not those of the model: a part of the `channels` of its layer is shown.
-QString partOfLayerRemark(const SheetState& state, int channels);
+QString partOfLayerRemark(int channels);
 
 /// What a poke of one image did to the others, and why.
 QString pokeRemark(const SheetState& state, const PokeResult& result);

@@ -1,11 +1,8 @@
 #include "ui/normalize/sheet_setup.h"
 
-#include <QAbstractSpinBox>
-#include <QComboBox>
 #include <QVBoxLayout>
 
 #include "ui/normalize/affine_section.h"
-#include "ui/normalize/groups_slider.h"
 #include "ui/normalize/norm_section.h"
 #include "ui/normalize/running_section.h"
 #include "ui/normalize/size_section.h"
@@ -42,14 +39,7 @@ SheetSetup::SheetSetup(SheetDocument& document, QWidget* parent)
     column->addStretch();
 
     connect(running, &RunningSection::batchRequested, this, &SheetSetup::batchRequested);
-    for (auto* field : widget()->findChildren<QWidget*>()) {
-        const bool turns = qobject_cast<QAbstractSpinBox*>(field) != nullptr ||
-                           qobject_cast<QComboBox*>(field) != nullptr ||
-                           qobject_cast<GroupsSlider*>(field) != nullptr;
-        if (turns) {
-            keepFromTheWheel(field);
-        }
-    }
+    keepFieldsFromTheWheel();
 }
 
 }  // namespace normscope

@@ -6,6 +6,7 @@
 #include <QSpinBox>
 
 #include "ui/normalize/sheet_document.h"
+#include "ui/widgets/setting_fields.h"
 
 namespace normscope {
 namespace {
@@ -29,11 +30,8 @@ SizeSection::SizeSection(SheetDocument& document, QWidget* parent)
     grid->setVerticalSpacing(kSpacing);
     for (int i = 0; i < static_cast<int>(fields.size()); ++i) {
         const Field& field = fields[static_cast<std::size_t>(i)];
-        auto* box = new QSpinBox(this);
+        QSpinBox* box = makeCountField(1, field.largest, this);
         box->setAccessibleName(field.name);
-        box->setRange(1, field.largest);
-        box->setAlignment(Qt::AlignRight);
-        box->setKeyboardTracking(false);  // 12 is not 1 first
         auto* label = new QLabel(field.name, this);
         label->setBuddy(box);
         grid->addWidget(label, i / 2, i % 2 * 2);

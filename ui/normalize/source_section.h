@@ -14,6 +14,7 @@ class QSpinBox;
 
 namespace normscope {
 
+class ActivationChoice;
 class NumberSetting;
 
 /// Chooses where the numbers of the sheet come from. It asks by chosen() and shows what it is told:
@@ -37,24 +38,21 @@ class SourceSection : public QWidget {
 
   private:
     void makeFields();
-    void makeRunFields();
     void layOut();
     void connectFields();
 
     void takeKind(int index);
     void takeEdit();
-    void takeRun();
+    void takeActivations();
     QString takeConstant(double value);
     QString takeOutlier(double value);
     void ask();
 
     void fill();
-    void fillRun();
+    void fillChannels();
     void showFields();
-    const RunChoice* run() const;
 
     SheetInput input_;
-    std::vector<RunChoice> runs_;
     bool filling_ = false;
 
     QFormLayout* form_;
@@ -63,16 +61,10 @@ class SourceSection : public QWidget {
     QPushButton* newNumbers_;
     NumberSetting* constant_;
     NumberSetting* outlier_;
-    QComboBox* run_;
-    QComboBox* model_;
-    QComboBox* layer_;
+    ActivationChoice* activations_;
     QSpinBox* firstImage_;
     QComboBox* side_;
     QSpinBox* firstChannel_;
-    QLabel* noRun_;
-    QWidget* runButtons_;
-    QPushButton* openRun_;
-    QPushButton* refresh_;
     QLabel* remark_;
 };
 

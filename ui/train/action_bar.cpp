@@ -28,18 +28,6 @@ QString smoothingText(int value) {
     return QLocale().toString(static_cast<double>(value) / kSmoothingSteps, 'f', 2);
 }
 
-/// Controls that stay beside each other when the bar goes on in a new line.
-QWidget* makeGroup(QWidget* parent, std::initializer_list<QWidget*> members) {
-    auto* group = new QWidget(parent);
-    auto* row = new QHBoxLayout(group);
-    row->setContentsMargins({});
-    row->setSpacing(kSpacing);
-    for (QWidget* member : members) {
-        row->addWidget(member);
-    }
-    return group;
-}
-
 }  // namespace
 
 ActionBar::ActionBar(QWidget* parent) : QWidget(parent) {
@@ -129,15 +117,16 @@ void ActionBar::makeControls() {
 void ActionBar::layOut() {
     auto* smoothingLabel = new QLabel(tr("Smoothing"), this);
     smoothingLabel->setBuddy(smoothing_);
-    more_ = makeGroup(this, {moreEpochs_, epochsToAdd_});
+    more_ = keptTogether(this, {moreEpochs_, epochsToAdd_});
     auto* flow = new FlowLayout(FlowLayout::Spare::AtTheEnd, this);
     flow->setContentsMargins({});
     flow->setSpacing(kGapBetweenGroups);
-    flow->addWidget(makeGroup(this, {setup_}));
-    flow->addWidget(makeGroup(this, {start_, pause_, step_, stop_}));
+    flow->addWidget(keptTogether(this, {setup_}));
+    flow->addWidget(keptTogether(this, {start_, pause_, step_, stop_}));
     flow->addWidget(more_);
-    flow->addWidget(makeGroup(this, {smoothingLabel, smoothing_, smoothingValue_, logarithmic_}));
-    flow->addWidget(makeGroup(this, {export_}));
+    flow->addWidget(
+        keptTogether(this, {smoothingLabel, smoothing_, smoothingValue_, logarithmic_}));
+    flow->addWidget(keptTogether(this, {export_}));
 }
 
 void ActionBar::connectControls() {

@@ -19,6 +19,7 @@
 #include "ui/widgets/named_combo_box.h"
 #include "ui/widgets/number_field.h"
 #include "ui/widgets/problem_label.h"
+#include "ui/widgets/setting_fields.h"
 
 namespace normscope {
 namespace {
@@ -152,10 +153,7 @@ void SetupPanel::describeFields() {
 }
 
 void SetupPanel::layOut() {
-    auto* form = new QFormLayout;
-    form->setHorizontalSpacing(kSpacing);
-    form->setVerticalSpacing(kSpacing);
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    QFormLayout* form = makeSettingsForm();
     form->setRowWrapPolicy(QFormLayout::DontWrapRows);
     addTrainingRows(form);
 

@@ -1,5 +1,7 @@
 #include "ui/widgets/flow_layout.h"
 
+#include <QHBoxLayout>
+#include <QWidget>
 #include <algorithm>
 
 namespace normscope {
@@ -106,6 +108,18 @@ void FlowLayout::place(const Line& line, QPoint topLeft, int extraPerItem) const
         item->setGeometry({topLeft.x(), topLeft.y() + dy, size.width(), height});
         topLeft.rx() += size.width() + spacing();
     }
+}
+
+QWidget* keptTogether(QWidget* parent, std::initializer_list<QWidget*> members) {
+    constexpr int kSpacing = 8;
+    auto* group = new QWidget(parent);
+    auto* row = new QHBoxLayout(group);
+    row->setContentsMargins({});
+    row->setSpacing(kSpacing);
+    for (QWidget* member : members) {
+        row->addWidget(member);
+    }
+    return group;
 }
 
 }  // namespace normscope

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QLayout>
+#include <initializer_list>
 #include <memory>
 #include <vector>
 
@@ -43,5 +44,8 @@ class FlowLayout : public QLayout {
     Spare spare_;
     std::vector<std::unique_ptr<QLayoutItem>> items_;
 };
+
+/// Widgets that stay beside each other where a flow goes on in a new line.
+QWidget* keptTogether(QWidget* parent, std::initializer_list<QWidget*> members);
 
 }  // namespace normscope

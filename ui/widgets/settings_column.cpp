@@ -1,7 +1,10 @@
 #include "ui/widgets/settings_column.h"
 
+#include <QAbstractSpinBox>
+#include <QComboBox>
 #include <QEvent>
 #include <QScrollBar>
+#include <QSlider>
 #include <algorithm>
 
 namespace normscope {
@@ -30,6 +33,17 @@ void SettingsColumn::keepFromTheWheel(QWidget* field) {
     field->setFocusPolicy(Qt::StrongFocus);
     field->installEventFilter(this);
     fields_.insert(field);
+}
+
+void SettingsColumn::keepFieldsFromTheWheel() {
+    for (auto* field : widget()->findChildren<QWidget*>()) {
+        const bool turns = qobject_cast<QAbstractSpinBox*>(field) != nullptr ||
+                           qobject_cast<QComboBox*>(field) != nullptr ||
+                           qobject_cast<QSlider*>(field) != nullptr;
+        if (turns) {
+            keepFromTheWheel(field);
+        }
+    }
 }
 
 bool SettingsColumn::eventFilter(QObject* watched, QEvent* event) {

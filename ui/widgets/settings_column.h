@@ -20,6 +20,8 @@ class SettingsColumn : public QScrollArea {
   protected:
     /// Whoever scrolls the column must not change what the pointer happens to pass over.
     void keepFromTheWheel(QWidget* field);
+    /// The same for every field that there is by now.
+    void keepFieldsFromTheWheel();
 
     bool eventFilter(QObject* watched, QEvent* event) override;
 
