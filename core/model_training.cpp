@@ -58,8 +58,9 @@ void ModelTraining::take(const Slice& slice) {
     }
     if (slice.epoch) {
         history_.epochs.push_back(*slice.epoch);
-        history_.evaluation = slice.evaluation;
+        history_.take(slice.evaluation);
         snapshot_.epochs.push_back(*slice.epoch);
+        snapshot_.evaluations.push_back(slice.evaluation);
         if (slice.phase == ModelPhase::Finished) {
             history_.outcome = Outcome::Finished;
         }
@@ -94,6 +95,7 @@ TrainingSnapshot ModelTraining::takeSnapshot() {
     TrainingSnapshot taken = snapshot_;
     snapshot_.steps.clear();
     snapshot_.epochs.clear();
+    snapshot_.evaluations.clear();
     snapshot_.writeProblem.clear();
     return taken;
 }

@@ -4,6 +4,7 @@
 
 #include "core/numbers.h"
 #include "core/run_formats.h"
+#include "core/training_config.h"
 
 namespace normscope {
 namespace {
@@ -13,6 +14,7 @@ constexpr std::string_view kEpochsHeader =
 constexpr std::string_view kStepsHeader = "step,epoch,loss,accuracy,l1_penalty";
 constexpr std::string_view kPredictionsHeader =
     "index,label,predicted,probability_predicted,probability_label";
+constexpr std::string_view kEpochPredictionsHeader = "epoch,predictions";
 
 std::string text(std::integral auto number) {
     return std::to_string(number);
@@ -48,6 +50,16 @@ class Row {
         return *value;
     }
     int count() { return static_cast<int>(integer(0, kMaxCount)); }
+    std::vector<std::uint8_t> digits() {
+        std::vector<std::uint8_t> digits;
+        for (const char character : next()) {
+            if (character < '0' || character > '9') {
+                fail(std::string("holds \"") + character + "\" where a digit belongs");
+            }
+            digits.push_back(static_cast<std::uint8_t>(character - '0'));
+        }
+        return digits;
+    }
 
     [[noreturn]] void fail(const std::string& what) const {
         throw std::runtime_error(where_ + " " + what + ".");
@@ -173,6 +185,33 @@ Evaluation parsePredictions(std::string_view csv, const std::string& file) {
         evaluation.total = static_cast<int>(index) + 1;
     });
     return evaluation;
+}
+
+std::string formatEpochPredictions(const std::vector<std::vector<std::uint8_t>>& predictions) {
+    std::string csv = std::string(kEpochPredictionsHeader) + "\n";
+    for (std::size_t epoch = 0; epoch < predictions.size(); ++epoch) {
+        if (predictions[epoch].empty()) {
+            continue;
+        }
+        csv += text(epoch + 1) + ",";
+        for (const std::uint8_t digit : predictions[epoch]) {
+            csv += static_cast<char>('0' + digit);
+        }
+        csv += '\n';
+    }
+    return csv;
+}
+
+std::vector<std::vector<std::uint8_t>> parseEpochPredictions(std::string_view csv,
+                                                             const std::string& file) {
+    std::vector<std::vector<std::uint8_t>> predictions;
+    readRows(csv, kEpochPredictionsHeader, file, [&](Row& row) {
+        const auto before = static_cast<std::int64_t>(predictions.size());
+        const auto epoch = static_cast<std::size_t>(row.integer(before + 1, kMaxEpochs));
+        predictions.resize(epoch);
+        predictions.back() = row.digits();
+    });
+    return predictions;
 }
 
 }  // namespace normscope

@@ -25,4 +25,9 @@ std::vector<StepRecord> parseSteps(std::string_view csv, const std::string& file
 std::string formatPredictions(const Evaluation& evaluation);
 Evaluation parsePredictions(std::string_view csv, const std::string& file);
 
+/// A row per epoch that was kept: its number and the digits read, one character an image.
+std::string formatEpochPredictions(const std::vector<std::vector<std::uint8_t>>& predictions);
+std::vector<std::vector<std::uint8_t>> parseEpochPredictions(std::string_view csv,
+                                                             const std::string& file);
+
 }  // namespace normscope

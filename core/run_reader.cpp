@@ -44,14 +44,32 @@ ModelHistory readModel(ModelHistory history, const fs::path& folder, int testTot
         evaluation.loss = history.epochs.back().testLoss;
         history.evaluation = std::make_shared<const Evaluation>(std::move(evaluation));
     }
+    history.epochPredictions =
+        readCsv(folder / kEpochPredictionsFile, &parseEpochPredictions, problems);
+    const auto fits = [&](const std::vector<std::uint8_t>& read) {
+        return read.empty() || read.size() == static_cast<std::size_t>(testTotal);
+    };
+    if (!std::ranges::all_of(history.epochPredictions, fits)) {
+        problems.push_back((folder / kEpochPredictionsFile).string() + " does not hold " +
+                           std::to_string(testTotal) + " predictions for every epoch.");
+        history.epochPredictions.clear();
+    }
+    history.epochPredictions.resize(history.epochs.size());
     return history;
 }
 
 }  // namespace
 
+void ModelHistory::take(std::shared_ptr<const Evaluation> read) {
+    epochPredictions.resize(epochs.size());
+    epochPredictions.back() = read->predictions;
+    evaluation = std::move(read);
+}
+
 void ModelHistory::truncate(int finished) {
     std::erase_if(steps, [&](const StepRecord& step) { return step.epoch > finished; });
     std::erase_if(epochs, [&](const EpochRecord& epoch) { return epoch.epoch > finished; });
+    epochPredictions.resize(epochs.size());
     if (epochs.empty()) {
         evaluation.reset();
     }

@@ -15,6 +15,7 @@ RunWriter::RunWriter(Run run) : run_(std::move(run)) {
         history.steps.clear();
         history.epochs.clear();
         history.evaluation.reset();
+        history.epochPredictions.clear();
     }
 }
 
@@ -60,6 +61,7 @@ void RunWriter::writeEpoch(std::size_t model, const ModelHistory& history,
     writeFile(folder / kStepsFile, formatSteps(history.steps));
     writeFile(folder / kEpochsFile, formatEpochs(history.epochs));
     writeFile(folder / kPredictionsFile, formatPredictions(*history.evaluation));
+    writeFile(folder / kEpochPredictionsFile, formatEpochPredictions(history.epochPredictions));
     writeFile(folder / kModelFile, modelFile);
     writeFile(folder / kCheckpointFile, checkpoint);
     update(model, history);

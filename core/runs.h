@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -19,8 +20,14 @@ struct ModelHistory {
     std::vector<StepRecord> steps;
     std::vector<EpochRecord> epochs;
     std::shared_ptr<const Evaluation> evaluation;  ///< after the last epoch; null before the first
+    /// The digit read in each test image after each epoch, [epoch - 1][image]; empty for an epoch
+    /// of which it was not kept.
+    std::vector<std::vector<std::uint8_t>> epochPredictions;
     Outcome outcome = Outcome::Running;
     std::string error;  ///< with Outcome::Failed: one plain sentence
+
+    /// Takes in what the last of `epochs` read.
+    void take(std::shared_ptr<const Evaluation> read);
 
     /// Forgets all that came after epoch `epochs`, as training goes on from there.
     void truncate(int epochs);
@@ -66,6 +73,7 @@ inline constexpr auto kStepsFile = "steps.csv";
 inline constexpr auto kModelFile = "model.pt";
 inline constexpr auto kCheckpointFile = "checkpoint.pt";
 inline constexpr auto kPredictionsFile = "predictions.csv";
+inline constexpr auto kEpochPredictionsFile = "epoch_predictions.csv";
 
 /// Reads a run folder as far as it is whole; what is not is told in Run::problems.
 /// Throws std::runtime_error when comparison.json is missing, damaged or out of range.

@@ -15,7 +15,6 @@ namespace {
 
 constexpr std::size_t kMaxModels = 16;
 constexpr std::size_t kMaxLabelLength = 40;
-constexpr int kMaxEpochs = 1000;
 constexpr int kMaxBatchSize = 10'000;
 constexpr int kMaxThreads = 256;
 

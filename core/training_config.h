@@ -16,6 +16,8 @@ enum class Augmentation { None, Affine };
 std::string_view nameOf(Augmentation augmentation);
 std::optional<Augmentation> augmentationNamed(std::string_view name);
 
+inline constexpr int kMaxEpochs = 1000;  ///< of all cycles together
+
 /// One network of a comparison.
 struct ModelConfig {
     std::string label;  ///< unique in the comparison; names its folder, its curve and its row

@@ -63,6 +63,7 @@ struct TrainingSnapshot {
     double imagesPerSecond = 0.0;  ///< training images over the last few seconds
     std::vector<StepRecord> steps;
     std::vector<EpochRecord> epochs;
+    std::vector<std::shared_ptr<const Evaluation>> evaluations;  ///< one per entry of `epochs`
     std::string error;         ///< with ModelPhase::Failed: one plain sentence
     std::string writeProblem;  ///< why the run folder could not be written; training goes on
 };

@@ -62,6 +62,8 @@ TEST_F(Training, WritesTheRunFolderAndReadsItBack) {
     EXPECT_EQ(run.models[0].steps.size(), 8U);  // 4 mini-batches of at most 30 images, twice
     EXPECT_EQ(run.models[0].evaluation->predictions, training.history().evaluation->predictions);
     EXPECT_EQ(run.models[0].evaluation->loss, 0.125);
+    EXPECT_EQ(run.models[0].epochPredictions,
+              std::vector(2, run.models[0].evaluation->predictions));
     EXPECT_EQ(run.models[1].outcome, Outcome::Running);
     EXPECT_EQ(readAll(file(kModelFile)), "model after 2");
     EXPECT_EQ(readAll(file(kCheckpointFile)), "2");

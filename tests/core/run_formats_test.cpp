@@ -126,6 +126,25 @@ TEST(PredictionsCsv, RoundTripsAndCounts) {
     EXPECT_EQ(read.confusion[9][4], 1);
 }
 
+TEST(EpochPredictionsCsv, RoundTripsWithWhatWasNotKept) {
+    const std::vector<std::vector<std::uint8_t>> predictions{{}, {1, 2, 9}, {}, {0, 2, 3}};
+    const std::string csv = formatEpochPredictions(predictions);
+    EXPECT_EQ(csv, "epoch,predictions\n2,129\n4,023\n");
+    EXPECT_EQ(parseEpochPredictions(csv, "epoch_predictions.csv"), predictions);
+}
+
+TEST(EpochPredictionsCsv, DamageIsToldWithTheLine) {
+    const auto problem = [](const std::string& rest) {
+        return thrownBy(
+            [&] { parseEpochPredictions("epoch,predictions\n" + rest, "epoch_predictions.csv"); });
+    };
+    EXPECT_EQ(problem("1,123\n"), "");
+    EXPECT_THAT(problem("1,12x\n"), HasSubstr("line 2, holds \"x\" where a digit belongs"));
+    EXPECT_THAT(problem("2,1\n1,1\n"),
+                HasSubstr("line 3, holds \"1\" where a whole number from 3"));
+    EXPECT_THAT(problem("1000000000,1\n"), HasSubstr("to 1000 belongs"));
+}
+
 TEST(Csv, DamageIsToldWithTheLine) {
     const std::string header = "step,epoch,loss,accuracy,l1_penalty\n";
     const auto problem = [&](const std::string& rest) {

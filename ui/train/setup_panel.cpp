@@ -26,7 +26,6 @@ namespace {
 
 constexpr int kSpacing = 8;
 constexpr int kColumns = 36;  ///< preferred width in average characters
-constexpr int kMaxEpochs = 1000;
 constexpr int kMaxBatchSize = 10'000;
 constexpr int kMaxImages = 10'000'000;
 constexpr int kImagesStep = 1000;
