@@ -121,6 +121,19 @@ torch::Tensor DigitNet::forward(const torch::Tensor& images) {
     return torch::log_softmax(layers_->forward(images).flatten(/*start_dim=*/1), /*dim=*/1);
 }
 
+torch::Tensor DigitNet::forward(const torch::Tensor& images, const NormWatcher& watch) {
+    torch::Tensor reached = images;
+    auto module = layers_->begin();
+    for (const LayerPlan& layer : digitNetPlan()) {
+        torch::Tensor output = (module++)->forward(reached);
+        if (layer.kind == LayerPlan::Kind::Norm) {
+            watch(layer.normLayer, reached.detach(), output.detach());
+        }
+        reached = std::move(output);
+    }
+    return torch::log_softmax(reached.flatten(/*start_dim=*/1), /*dim=*/1);
+}
+
 TensorDict DigitNet::state() const {
     TensorDict state;
     for (const auto& layer : layers_->named_children()) {

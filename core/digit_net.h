@@ -6,6 +6,7 @@
 #include <torch/nn/modules/container/sequential.h>
 
 #include <cstdint>
+#include <functional>
 
 #include "core/dataset.h"
 #include "core/network.h"
@@ -24,6 +25,12 @@ class DigitNet {
 
     /// Log-probabilities N x 10 of images N x 1 x 28 x 28.
     torch::Tensor forward(const torch::Tensor& images);
+
+    /// The same, bit for bit, and on the way `watch` sees what enters and what leaves each norm
+    /// layer 0..5.
+    using NormWatcher =
+        std::function<void(int normLayer, const torch::Tensor& input, const torch::Tensor& output)>;
+    torch::Tensor forward(const torch::Tensor& images, const NormWatcher& watch);
 
     void train(bool on) { layers_->train(on); }
 

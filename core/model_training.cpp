@@ -56,6 +56,11 @@ void ModelTraining::take(const Slice& slice) {
         snapshot_.epoch = slice.step->epoch;
         speed_.add(slice.images, slice.seconds);
     }
+    if (slice.sample) {
+        history_.percentiles.push_back(slice.sample->record);
+        snapshot_.percentiles.push_back(slice.sample->record);
+        snapshot_.sample = slice.sample;
+    }
     if (slice.epoch) {
         history_.epochs.push_back(*slice.epoch);
         history_.take(slice.evaluation);
@@ -96,6 +101,8 @@ TrainingSnapshot ModelTraining::takeSnapshot() {
     snapshot_.steps.clear();
     snapshot_.epochs.clear();
     snapshot_.evaluations.clear();
+    snapshot_.percentiles.clear();
+    snapshot_.sample.reset();
     snapshot_.writeProblem.clear();
     return taken;
 }

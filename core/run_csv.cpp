@@ -15,6 +15,8 @@ constexpr std::string_view kStepsHeader = "step,epoch,loss,accuracy,l1_penalty";
 constexpr std::string_view kPredictionsHeader =
     "index,label,predicted,probability_predicted,probability_label";
 constexpr std::string_view kEpochPredictionsHeader = "epoch,predictions";
+constexpr std::string_view kPercentilesHeader =
+    "step,epoch,norm_layer,channel,input_15,input_50,input_85,output_15,output_50,output_85";
 
 std::string text(std::integral auto number) {
     return std::to_string(number);
@@ -212,6 +214,55 @@ std::vector<std::vector<std::uint8_t>> parseEpochPredictions(std::string_view cs
         predictions.back() = row.digits();
     });
     return predictions;
+}
+
+std::string formatPercentiles(const std::vector<PercentileRecord>& percentiles) {
+    std::string csv = std::string(kPercentilesHeader) + "\n";
+    csv.reserve(csv.size() + percentiles.size() * kNormChannelCount * 64);
+    for (const PercentileRecord& record : percentiles) {
+        for (int layer = 0; layer < kNormLayerCount; ++layer) {
+            const int channels = kNormLayerChannels[static_cast<std::size_t>(layer)];
+            for (int channel = 0; channel < channels; ++channel) {
+                const auto& [in, out] = record.channels[normChannel(layer, channel)];
+                appendRow(csv, record.step, record.epoch, layer, channel, in.p15, in.p50, in.p85,
+                          out.p15, out.p50, out.p85);
+            }
+        }
+    }
+    return csv;
+}
+
+std::vector<PercentileRecord> parsePercentiles(std::string_view csv, const std::string& file) {
+    std::vector<PercentileRecord> percentiles;
+    std::size_t place = kNormChannelCount;  // of the row to come within its mini-batch
+    readRows(csv, kPercentilesHeader, file, [&](Row& row) {
+        const std::int64_t step = row.count();
+        const int epoch = row.count();
+        if (place == kNormChannelCount) {
+            if (!percentiles.empty() && step <= percentiles.back().step) {
+                row.fail("is of a mini-batch before the one above it");
+            }
+            percentiles.push_back({.step = step, .epoch = epoch});
+            place = 0;
+        }
+        PercentileRecord& record = percentiles.back();
+        const auto layer = static_cast<int>(row.integer(0, kNormLayerCount - 1));
+        const auto channel = static_cast<int>(
+            row.integer(0, kNormLayerChannels[static_cast<std::size_t>(layer)] - 1));
+        if (step != record.step || epoch != record.epoch || normChannel(layer, channel) != place) {
+            row.fail("is not of the next channel of mini-batch " + std::to_string(record.step));
+        }
+        for (Percentiles* side : {&record.channels[place].input, &record.channels[place].output}) {
+            side->p15 = row.single();
+            side->p50 = row.single();
+            side->p85 = row.single();
+        }
+        ++place;
+    });
+    if (place != kNormChannelCount) {
+        throw std::runtime_error(file + " is cut short: its last mini-batch is not complete.");
+    }
+    return percentiles;
 }
 
 }  // namespace normscope

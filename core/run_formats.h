@@ -14,6 +14,13 @@ namespace normscope {
 std::string formatComparison(const Run& run, const std::vector<ModelSummary>& summaries);
 /// Everything of a Run that comparison.json holds; of each model only outcome and error.
 Run parseComparison(std::string_view json, const std::string& file);
+/// The figures of each model, which formatComparison() was given.
+std::vector<ModelSummary> parseSummaries(std::string_view json, const std::string& file);
+std::string parseNotes(std::string_view json, const std::string& file);
+/// The same comparison with other notes; all else stays as it is.
+std::string withNotes(std::string_view json, const std::string& file, const std::string& notes);
+/// The content of the comparison.json in this folder.
+std::string readComparisonText(const std::filesystem::path& folder);
 
 std::string formatEpochs(const std::vector<EpochRecord>& epochs);
 std::vector<EpochRecord> parseEpochs(std::string_view csv, const std::string& file);
@@ -29,5 +36,9 @@ Evaluation parsePredictions(std::string_view csv, const std::string& file);
 std::string formatEpochPredictions(const std::vector<std::vector<std::uint8_t>>& predictions);
 std::vector<std::vector<std::uint8_t>> parseEpochPredictions(std::string_view csv,
                                                              const std::string& file);
+
+/// A row per sampled mini-batch, norm layer (0..5) and channel (from 0).
+std::string formatPercentiles(const std::vector<PercentileRecord>& percentiles);
+std::vector<PercentileRecord> parsePercentiles(std::string_view csv, const std::string& file);
 
 }  // namespace normscope

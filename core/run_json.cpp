@@ -48,6 +48,30 @@ Value named(const JsonFields& fields, const char* field,
     return *value;
 }
 
+template <typename Value>
+std::optional<Value> optional(const JsonFields& fields, const char* field) {
+    return fields.isGiven(field) ? std::optional(fields.get<Value>(field)) : std::nullopt;
+}
+
+ModelSummary parseSummary(const JsonFields& fields) {
+    const auto count = [&](const char* field) {
+        return fields.isGiven(field) ? std::optional(fields.integer(field)) : std::nullopt;
+    };
+    return {.epochs = fields.integer("epochs"),
+            .wrong = count("wrong"),
+            .testAccuracy = optional<double>(fields, "test_accuracy"),
+            .testLoss = optional<double>(fields, "test_loss"),
+            .bestWrong = count("best_wrong"),
+            .trainSeconds = fields.getOr("train_seconds", 0.0),
+            .imagesPerSecond = optional<double>(fields, "images_per_second")};
+}
+
+/// A folder name need not be UTF-8; what is not is replaced rather than lost with the file.
+std::string textOf(const Json& json) {
+    return json.dump(/*indent=*/2, ' ', /*ensure_ascii=*/false, Json::error_handler_t::replace) +
+           "\n";
+}
+
 void parseModelInto(Run& run, const JsonFields& fields) {
     ModelConfig model;
     model.label = fields.get<std::string>("label");
@@ -91,9 +115,7 @@ std::string formatComparison(const Run& run, const std::vector<ModelSummary>& su
     for (std::size_t i = 0; i < config.models.size(); ++i) {
         json["models"].push_back(modelJson(config.models[i], run.models.at(i), summaries.at(i)));
     }
-    // A folder name need not be UTF-8; what is not is replaced rather than lost with the file.
-    return json.dump(/*indent=*/2, ' ', /*ensure_ascii=*/false, Json::error_handler_t::replace) +
-           "\n";
+    return textOf(json);
 }
 
 Run parseComparison(std::string_view text, const std::string& file) {
@@ -131,6 +153,30 @@ Run parseComparison(std::string_view text, const std::string& file) {
         throw std::runtime_error(file + ": " + error.what());
     }
     return run;
+}
+
+std::vector<ModelSummary> parseSummaries(std::string_view text, const std::string& file) {
+    const Json json = parseJson(text, file);
+    std::vector<ModelSummary> summaries;
+    for (const Json& model : JsonFields(json, file + ":").at("models")) {
+        const std::string place = "model " + std::to_string(summaries.size() + 1) + ":";
+        summaries.push_back(parseSummary(JsonFields(model, file + ", " + place)));
+    }
+    return summaries;
+}
+
+std::string parseNotes(std::string_view text, const std::string& file) {
+    const Json json = parseJson(text, file);
+    return JsonFields(json, file + ":").getOr<std::string>("notes", "");
+}
+
+std::string withNotes(std::string_view text, const std::string& file, const std::string& notes) {
+    Json json = parseJson(text, file);
+    if (!json.is_object()) {
+        throw std::runtime_error(file + " is not a JSON object.");
+    }
+    json["notes"] = notes;
+    return textOf(json);
 }
 
 }  // namespace normscope

@@ -55,6 +55,7 @@ ModelHistory readModel(ModelHistory history, const fs::path& folder, int testTot
         history.epochPredictions.clear();
     }
     history.epochPredictions.resize(history.epochs.size());
+    history.percentiles = readCsv(folder / kPercentilesFile, &parsePercentiles, problems);
     return history;
 }
 
@@ -68,6 +69,8 @@ void ModelHistory::take(std::shared_ptr<const Evaluation> read) {
 
 void ModelHistory::truncate(int finished) {
     std::erase_if(steps, [&](const StepRecord& step) { return step.epoch > finished; });
+    std::erase_if(percentiles,
+                  [&](const PercentileRecord& record) { return record.epoch > finished; });
     std::erase_if(epochs, [&](const EpochRecord& epoch) { return epoch.epoch > finished; });
     epochPredictions.resize(epochs.size());
     if (epochs.empty()) {
@@ -98,9 +101,12 @@ ModelSummary summarize(const ModelHistory& history, int imagesPerEpoch, int test
     return summary;
 }
 
+std::string readComparisonText(const fs::path& folder) {
+    return readFile(folder / kComparisonFile, kMaxJsonBytes);
+}
+
 Run readComparison(const fs::path& folder) {
-    const fs::path file = folder / kComparisonFile;
-    Run run = parseComparison(readFile(file, kMaxJsonBytes), file.string());
+    Run run = parseComparison(readComparisonText(folder), (folder / kComparisonFile).string());
     run.folder = folder;
     return run;
 }

@@ -3,7 +3,9 @@
 #include <stdexcept>
 
 #include "core/files.h"
+#include "core/folder_lock.h"
 #include "core/run_formats.h"
+#include "core/run_notes.h"
 #include "core/trainer.h"
 
 namespace normscope {
@@ -16,6 +18,7 @@ RunWriter::RunWriter(Run run) : run_(std::move(run)) {
         history.epochs.clear();
         history.evaluation.reset();
         history.epochPredictions.clear();
+        history.percentiles.clear();
     }
 }
 
@@ -42,7 +45,10 @@ std::filesystem::path RunWriter::modelFolder(std::size_t model) const {
     return run_.folder / run_.config.models.at(model).label;
 }
 
+/// Notes are edited while the training goes on: those on the disk are the latest.
 void RunWriter::writeComparison() {
+    const FolderLock lock(run_.folder);
+    run_.notes = readNotes(run_.folder).value_or(run_.notes);
     writeFile(run_.folder / kComparisonFile, formatComparison(run_, summaries_));
 }
 
@@ -62,13 +68,16 @@ void RunWriter::writeEpoch(std::size_t model, const ModelHistory& history,
     writeFile(folder / kEpochsFile, formatEpochs(history.epochs));
     writeFile(folder / kPredictionsFile, formatPredictions(*history.evaluation));
     writeFile(folder / kEpochPredictionsFile, formatEpochPredictions(history.epochPredictions));
+    writeFile(folder / kPercentilesFile, formatPercentiles(history.percentiles));
     writeFile(folder / kModelFile, modelFile);
     writeFile(folder / kCheckpointFile, checkpoint);
     update(model, history);
 }
 
 void RunWriter::writeEnd(std::size_t model, const ModelHistory& history) {
-    writeFile(modelFolder(model) / kStepsFile, formatSteps(history.steps));
+    const std::filesystem::path folder = modelFolder(model);
+    writeFile(folder / kStepsFile, formatSteps(history.steps));
+    writeFile(folder / kPercentilesFile, formatPercentiles(history.percentiles));
     update(model, history);
 }
 

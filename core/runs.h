@@ -23,6 +23,7 @@ struct ModelHistory {
     /// The digit read in each test image after each epoch, [epoch - 1][image]; empty for an epoch
     /// of which it was not kept.
     std::vector<std::vector<std::uint8_t>> epochPredictions;
+    std::vector<PercentileRecord> percentiles;  ///< of the mini-batches that were sampled
     Outcome outcome = Outcome::Running;
     std::string error;  ///< with Outcome::Failed: one plain sentence
 
@@ -32,6 +33,10 @@ struct ModelHistory {
     /// Forgets all that came after epoch `epochs`, as training goes on from there.
     void truncate(int epochs);
 };
+
+/// How many of the last epochs tell how well a model does and how steadily: their median counts in
+/// Group Normalization, arXiv 1803.08494, section 4.1.
+inline constexpr int kLastEpochs = 5;
 
 /// The figures of a model in the table of results; empty where nothing is measured yet.
 struct ModelSummary {
@@ -74,6 +79,7 @@ inline constexpr auto kModelFile = "model.pt";
 inline constexpr auto kCheckpointFile = "checkpoint.pt";
 inline constexpr auto kPredictionsFile = "predictions.csv";
 inline constexpr auto kEpochPredictionsFile = "epoch_predictions.csv";
+inline constexpr auto kPercentilesFile = "percentiles.csv";
 
 /// Reads a run folder as far as it is whole; what is not is told in Run::problems.
 /// Throws std::runtime_error when comparison.json is missing, damaged or out of range.

@@ -48,6 +48,10 @@ torch::Tensor augmentedInput(const DigitSet& set, std::span<const int> indices,
     return input;
 }
 
+std::span<const float> valuesOf(const torch::Tensor& dense) {
+    return {dense.data_ptr<float>(), static_cast<std::size_t>(dense.numel())};
+}
+
 /// The schedule of the cycle that mini-batch `step` (from 0, over all cycles) lies in.
 struct Pace {
     double learningRate;
@@ -68,16 +72,16 @@ Pace paceAt(const TrainingConfig& config, std::int64_t stepsPerEpoch, std::int64
 /// The reference engine: autograd and torch::optim::SGD.
 class TorchTrainer final : public Trainer {
   public:
-    TorchTrainer(const TrainingConfig& config, std::size_t model,
-                 std::shared_ptr<const Dataset> dataset)
-        : config_(config),
-          model_(config.models.at(model)),
-          dataset_(std::move(dataset)),
-          images_(trainingImages(config, dataset_->train.size())),
-          stepsPerEpoch_(normscope::stepsPerEpoch(config, dataset_->train.size())),
-          net_(model_.network, config.seed),
-          optimizer_({net_.parameters()}, torch::optim::SGDOptions(config.learningRate)),
-          augmentation_(config.seed, RandomPurpose::Augmentation, /*epoch=*/0) {}
+    explicit TorchTrainer(const TrainerStart& start)
+        : config_(start.config),
+          model_(config_.models.at(start.model)),
+          dataset_(start.dataset),
+          samplesLayers_(start.samplesLayers),
+          images_(trainingImages(config_, dataset_->train.size())),
+          stepsPerEpoch_(normscope::stepsPerEpoch(config_, dataset_->train.size())),
+          net_(model_.network, config_.seed),
+          optimizer_({net_.parameters()}, torch::optim::SGDOptions(config_.learningRate)),
+          augmentation_(config_.seed, RandomPurpose::Augmentation, /*epoch=*/0) {}
 
     void restore(const std::string& checkpoint) {
         TensorDict state = unpackTensors(checkpoint, "The checkpoint of " + model_.label);
@@ -164,13 +168,13 @@ class TorchTrainer final : public Trainer {
         const auto first = static_cast<std::size_t>(inEpoch * config_.batchSize);
         const auto batch = std::span(order_).subspan(
             first, std::min(static_cast<std::size_t>(config_.batchSize), order_.size() - first));
-        const StepRecord record = learn(batch);
+        Slice slice;
+        const StepRecord record = learn(batch, slice.sample);
         const double weight = static_cast<double>(batch.size());
         lossMeter_.add(record.loss, weight);
         accuracyMeter_.add(record.accuracy, weight);
         penaltyMeter_.add(record.l1Penalty, weight);
 
-        Slice slice;
         slice.step = record;
         slice.images = static_cast<int>(batch.size());
         if (stepsDone_ % stepsPerEpoch_ == 0) {
@@ -183,8 +187,8 @@ class TorchTrainer final : public Trainer {
         return slice;
     }
 
-    /// Forward, backward and one step of the optimizer.
-    StepRecord learn(std::span<const int> batch) {
+    /// Forward, backward and one step of the optimizer. Fills `sample` on the way if it is time.
+    StepRecord learn(std::span<const int> batch, std::shared_ptr<const LayerSample>& sample) {
         setPace(paceAt(config_, stepsPerEpoch_, stepsDone_));
         torch::Tensor labels =
             torch::empty({static_cast<std::int64_t>(batch.size())}, torch::kLong);
@@ -193,10 +197,13 @@ class TorchTrainer final : public Trainer {
         });
         net_.train(true);
         net_.parameters().mutable_grad().zero_();
+        const torch::Tensor images = config_.augmentation == Augmentation::Affine
+                                         ? augmentedInput(dataset_->train, batch, augmentation_)
+                                         : networkInput(dataset_->train, batch);
+        const bool sampled =
+            samplesLayers_ && isSampled(config_.cycles, stepsPerEpoch_, stepsDone_ + 1);
         const torch::Tensor scores =
-            net_.forward(config_.augmentation == Augmentation::Affine
-                             ? augmentedInput(dataset_->train, batch, augmentation_)
-                             : networkInput(dataset_->train, batch));
+            sampled ? sampledForward(images, sample) : net_.forward(images);
         const torch::Tensor loss = torch::nll_loss(scores, labels);
         loss.backward();
 
@@ -214,6 +221,22 @@ class TorchTrainer final : public Trainer {
         optimizer_.step();
         ++stepsDone_;
         return record;
+    }
+
+    torch::Tensor sampledForward(const torch::Tensor& images,
+                                 std::shared_ptr<const LayerSample>& sample) {
+        LayerSampler sampler;
+        torch::Tensor scores = net_.forward(
+            images, [&](int normLayer, const torch::Tensor& input, const torch::Tensor& output) {
+                const torch::Tensor in = input.contiguous();
+                const torch::Tensor out = output.contiguous();
+                sampler.take(normLayer, valuesOf(in), valuesOf(out),
+                             static_cast<int>(in.size(2) * in.size(3)));
+            });
+        if (auto taken = sampler.finish(stepsDone_ + 1, epochsFinished_ + 1)) {
+            sample = std::make_shared<const LayerSample>(std::move(*taken));
+        }
+        return scores;
     }
 
     /// d/dp (lambda * sum |p|) = lambda * sign(p), added to the gradient of the data loss: what
@@ -273,6 +296,7 @@ class TorchTrainer final : public Trainer {
     const TrainingConfig config_;
     const ModelConfig model_;
     const std::shared_ptr<const Dataset> dataset_;
+    const bool samplesLayers_;
     const int images_;
     const std::int64_t stepsPerEpoch_;
     DigitNet net_;
@@ -303,7 +327,7 @@ std::int64_t stepsPerEpoch(const TrainingConfig& config, int available) {
 
 std::unique_ptr<Trainer> makeTrainer(const TrainerStart& start) {
     setTorchThreads(start.config.threads);
-    auto trainer = std::make_unique<TorchTrainer>(start.config, start.model, start.dataset);
+    auto trainer = std::make_unique<TorchTrainer>(start);
     if (start.checkpoint) {
         trainer->restore(*start.checkpoint);
     }

@@ -18,7 +18,8 @@ struct Slice {
     int images = 0;                           ///< trained on; 0 while evaluating
     double seconds = 0.0;                     ///< that they took
     std::optional<StepRecord> step;           ///< after a mini-batch
-    std::optional<EpochRecord> epoch;         ///< after the last slice of an evaluation
+    std::shared_ptr<const LayerSample> sample;     ///< with `step`, if it was sampled: isSampled()
+    std::optional<EpochRecord> epoch;              ///< after the last slice of an evaluation
     std::shared_ptr<const Evaluation> evaluation;  ///< with `epoch`
 };
 
@@ -55,6 +56,7 @@ struct TrainerStart {
     std::size_t model;
     std::shared_ptr<const Dataset> dataset;
     const std::optional<std::string>& checkpoint;
+    bool samplesLayers = true;  ///< off only to measure what it costs
 };
 
 /// Throws std::runtime_error when the checkpoint is of another network.

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/layer_percentiles.h"
 #include "core/network.h"
 
 namespace normscope {
@@ -64,7 +65,9 @@ struct TrainingSnapshot {
     std::vector<StepRecord> steps;
     std::vector<EpochRecord> epochs;
     std::vector<std::shared_ptr<const Evaluation>> evaluations;  ///< one per entry of `epochs`
-    std::string error;         ///< with ModelPhase::Failed: one plain sentence
+    std::vector<PercentileRecord> percentiles;  ///< of those of `steps` that were sampled
+    std::shared_ptr<const LayerSample> sample;  ///< the last of them in full; null without any
+    std::string error;                          ///< with ModelPhase::Failed: one plain sentence
     std::string writeProblem;  ///< why the run folder could not be written; training goes on
 };
 

@@ -19,7 +19,7 @@ PROGRAM = os.environ["NORMSCOPE"]
 DATA = Path(os.environ["NORMSCOPE_DATA"])
 NORMS = ("none", "batch", "layer", "group", "instance")
 MODEL_FILES = {"epochs.csv", "steps.csv", "checkpoint.pt", "model.pt", "predictions.csv",
-               "epoch_predictions.csv"}
+               "epoch_predictions.csv", "percentiles.csv"}
 
 TRAIN_IMAGES = "train-images-idx3-ubyte"
 TRAIN_LABELS = "train-labels-idx1-ubyte"

@@ -71,15 +71,18 @@ class SecondRun(support.SmallDataTest):
 class MoreEpochs(support.SmallDataTest):
     def test_append_a_cycle(self):
         run = self.train("run", norms="batch,group")
-        before = {label: (run / label / "steps.csv").read_text() for label in ("batch", "group")}
+        before = {(label, file): (run / label / file).read_text()
+                  for label in ("batch", "group") for file in ("steps.csv", "percentiles.csv")}
         support.run_program("train", "--more-epochs", 1, "--out", run)
         comparison = support.comparison_of(run)
         self.assertEqual(comparison["cycles"], [EPOCHS, 1])
         for model in comparison["models"]:
             folder = run / model["label"]
             self.assertEqual((model["epochs"], model["outcome"]), (EPOCHS + 1, "finished"))
-            text = (folder / "steps.csv").read_text()
-            self.assertTrue(text.startswith(before[model["label"]]))
+            for file in ("steps.csv", "percentiles.csv"):
+                text = (folder / file).read_text()
+                earlier = before[model["label"], file]
+                self.assertTrue(text.startswith(earlier) and len(text) > len(earlier), file)
             self.assertEqual(len(support.steps_of(folder)), (EPOCHS + 1) * self.STEPS)
             rates = [row["learning_rate"] for row in support.epochs_of(folder)]
             self.assertAlmostEqual(rates[EPOCHS - 1] / rates[EPOCHS], 1)  # both cycles ended

@@ -92,7 +92,8 @@ class Kill(support.SmallDataTest):
         names = {path.relative_to(self.whole) for path in self.whole.rglob("*")}
         self.assertEqual({path.relative_to(run) for path in run.rglob("*")}, names)
         for label in LABELS:
-            for file in ("steps.csv", "predictions.csv", "model.pt", "checkpoint.pt"):
+            for file in ("steps.csv", "predictions.csv", "percentiles.csv", "model.pt",
+                         "checkpoint.pt"):
                 self.assertEqual((run / label / file).read_bytes(),
                                  (self.whole / label / file).read_bytes(), f"{label}/{file}")
             for ours, theirs in zip(support.epochs_of(run / label),

@@ -44,6 +44,13 @@ class FakeTrainer : public Trainer {
                                 .loss = 1.0F / static_cast<float>(steps_),
                                 .accuracy = 0.5F,
                                 .l1Penalty = 0.25F};
+        if (isSampled(config_.cycles, stepsPerEpoch_, steps_)) {
+            LayerSample sample;
+            sample.record.step = steps_;
+            sample.record.epoch = epochs_ + 1;
+            sample.record.channels.front().input.p50 = 0.5F * static_cast<float>(steps_);
+            slice.sample = std::make_shared<const LayerSample>(sample);
+        }
         evaluating_ = steps_ % stepsPerEpoch_ == 0;
         slice.phase = evaluating_ ? ModelPhase::Evaluating : ModelPhase::Training;
         return slice;

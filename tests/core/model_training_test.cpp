@@ -62,6 +62,8 @@ TEST_F(Training, WritesTheRunFolderAndReadsItBack) {
     EXPECT_EQ(run.models[0].steps.size(), 8U);  // 4 mini-batches of at most 30 images, twice
     EXPECT_EQ(run.models[0].evaluation->predictions, training.history().evaluation->predictions);
     EXPECT_EQ(run.models[0].evaluation->loss, 0.125);
+    EXPECT_EQ(run.models[0].percentiles, training.history().percentiles);
+    EXPECT_EQ(run.models[0].percentiles.size(), 4U);  // mini-batches 1, 2, 4 and 8
     EXPECT_EQ(run.models[0].epochPredictions,
               std::vector(2, run.models[0].evaluation->predictions));
     EXPECT_EQ(run.models[1].outcome, Outcome::Running);
@@ -76,18 +78,27 @@ TEST_F(Training, SnapshotsCarryEveryMeasurementOnce) {
     ModelTraining training(prepared, 0, &makeFakeTrainer);
     std::vector<StepRecord> steps;
     std::vector<EpochRecord> epochs;
+    std::vector<PercentileRecord> percentiles;
     for (int slice = 0; !training.ended(); ++slice) {
         training.step();
         if (slice % 3 == 0 || training.ended()) {
             const TrainingSnapshot snapshot = training.takeSnapshot();
             steps.insert(steps.end(), snapshot.steps.begin(), snapshot.steps.end());
             epochs.insert(epochs.end(), snapshot.epochs.begin(), snapshot.epochs.end());
+            percentiles.insert(percentiles.end(), snapshot.percentiles.begin(),
+                               snapshot.percentiles.end());
+            ASSERT_EQ(snapshot.percentiles.empty(), snapshot.sample == nullptr);
+            if (snapshot.sample) {
+                EXPECT_EQ(snapshot.sample->record, snapshot.percentiles.back());
+            }
             EXPECT_EQ(snapshot.totalSteps, 8);
             EXPECT_EQ(snapshot.totalEpochs, 2);
         }
     }
     EXPECT_EQ(steps, training.history().steps);
     EXPECT_EQ(epochs, training.history().epochs);
+    EXPECT_EQ(percentiles, training.history().percentiles);
+    EXPECT_EQ(percentiles.size(), 4U);
     EXPECT_EQ(training.takeSnapshot().phase, ModelPhase::Finished);
 }
 
@@ -114,6 +125,36 @@ TEST_F(Training, AStoppedRunGoesOnFromItsLastFinishedEpoch) {
     EXPECT_EQ(read().models[0].steps.size(), 8U);
     EXPECT_EQ(read().models[0].epochs.size(), 2U);
     EXPECT_EQ(read().models[0].outcome, Outcome::Finished);
+}
+
+TEST_F(Training, PercentilesOfAnUnfinishedEpochAreTakenAnew) {
+    {
+        const PreparedRun prepared = prepare();
+        ModelTraining training(prepared, 0, &makeFakeTrainer);
+        for (int slice = 0; slice < 9; ++slice) {
+            training.step();  // both epochs but for the last evaluation
+        }
+        training.stop();
+    }
+    const auto stopped = read().models[0].percentiles;
+    EXPECT_EQ(stopped.size(), 4U);  // mini-batches 1, 2, 4 and 8
+    const PreparedRun continued = goOn(read(), 0);
+    ModelTraining training(continued, 0, &makeFakeTrainer);
+    EXPECT_EQ(training.history().percentiles.size(), 3U);
+    finish(training);
+    EXPECT_EQ(read().models[0].percentiles, stopped);
+}
+
+TEST_F(Training, ARunWithoutPercentilesIsWhole) {
+    {
+        const PreparedRun prepared = prepare();
+        ModelTraining training(prepared, 0, &makeFakeTrainer);
+        finish(training);
+    }
+    std::filesystem::remove(file(kPercentilesFile));
+    EXPECT_TRUE(read().problems.empty());
+    EXPECT_TRUE(read().models[0].percentiles.empty());
+    EXPECT_EQ(read().models[0].steps.size(), 8U);
 }
 
 TEST_F(Training, AFinishedRunTakesMoreEpochs) {

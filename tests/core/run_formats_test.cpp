@@ -108,6 +108,54 @@ TEST(StepsCsv, RoundTripsEveryBit) {
     EXPECT_EQ(parseSteps(formatSteps(steps), "steps.csv"), steps);
 }
 
+std::vector<PercentileRecord> somePercentiles() {
+    std::mt19937 random(3);
+    std::normal_distribution<float> anything(0.0F, 3.0F);
+    std::vector<PercentileRecord> records(3);
+    for (std::size_t i = 0; i < records.size(); ++i) {
+        records[i].step = static_cast<std::int64_t>(i) * 10 + 1;
+        records[i].epoch = static_cast<int>(i) + 1;
+        for (ChannelPercentiles& channel : records[i].channels) {
+            for (Percentiles* side : {&channel.input, &channel.output}) {
+                *side = {anything(random), anything(random), anything(random)};
+            }
+        }
+    }
+    return records;
+}
+
+TEST(PercentilesCsv, RoundTripsEveryBit) {
+    const auto records = somePercentiles();
+    const std::string csv = formatPercentiles(records);
+    EXPECT_THAT(csv, ::testing::StartsWith("step,epoch,norm_layer,channel,input_15,input_50,"
+                                           "input_85,output_15,output_50,output_85\n1,1,0,0,"));
+    EXPECT_THAT(csv, HasSubstr("\n1,1,1,11,"));
+    EXPECT_EQ(parsePercentiles(csv, "percentiles.csv"), records);
+    EXPECT_TRUE(parsePercentiles(formatPercentiles({}), "percentiles.csv").empty());
+}
+
+TEST(PercentilesCsv, DamageIsTold) {
+    const std::string csv = formatPercentiles(somePercentiles());
+    const auto problem = [](const std::string& content) {
+        return thrownBy([&] { parsePercentiles(content, "percentiles.csv"); });
+    };
+    const auto changed = [&](const std::string& from, const std::string& to) {
+        std::string content = csv;
+        content.replace(content.find(from), from.size(), to);
+        return problem(content);
+    };
+    EXPECT_THAT(changed("\n1,1,0,1,", "\n1,1,0,2,"),
+                HasSubstr("line 3, is not of the next channel"));
+    EXPECT_THAT(changed("\n1,1,0,1,", "\n2,1,0,1,"),
+                HasSubstr("line 3, is not of the next channel"));
+    EXPECT_THAT(changed("\n1,1,0,1,", "\n1,1,6,1,"), HasSubstr("from 0 to 5"));
+    EXPECT_THAT(changed("\n1,1,0,1,", "\n1,1,0,8,"), HasSubstr("from 0 to 7"));
+    EXPECT_THAT(changed("\n11,2,0,0,", "\n1,2,0,0,"), HasSubstr("before the one above it"));
+    EXPECT_THAT(problem(csv.substr(0, csv.rfind('\n', csv.size() - 2) + 1)),
+                HasSubstr("last mini-batch is not complete"));
+    EXPECT_THAT(problem(csv.substr(0, csv.size() - 3)), HasSubstr("has no end"));
+}
+
 TEST(PredictionsCsv, RoundTripsAndCounts) {
     Evaluation evaluation;
     evaluation.labels = {3, 9, 0};

@@ -17,20 +17,26 @@ struct Course {
     std::vector<StepRecord> steps;
     std::vector<EpochRecord> epochs;
     std::vector<std::uint8_t> predictions;
+    std::vector<PercentileRecord> percentiles;
     std::string checkpoint;  ///< after the first epoch
+    std::string model;       ///< at the end
 };
 
 /// Trains to the end, or for so many epochs.
 Course train(const TrainingConfig& config, std::size_t model,
              const std::shared_ptr<const Dataset>& dataset,
-             const std::optional<std::string>& checkpoint = std::nullopt) {
+             const std::optional<std::string>& checkpoint = std::nullopt,
+             bool samplesLayers = true) {
     Course course;
-    const auto trainer = makeTrainer({config, model, dataset, checkpoint});
+    const auto trainer = makeTrainer({config, model, dataset, checkpoint, samplesLayers});
     for (ModelPhase phase = ModelPhase::Training; phase != ModelPhase::Finished;) {
         const Slice slice = trainer->step();
         phase = slice.phase;
         if (slice.step) {
             course.steps.push_back(*slice.step);
+        }
+        if (slice.sample) {
+            course.percentiles.push_back(slice.sample->record);
         }
         if (slice.epoch) {
             course.epochs.push_back(*slice.epoch);
@@ -41,15 +47,17 @@ Course train(const TrainingConfig& config, std::size_t model,
             }
         }
     }
+    course.model = trainer->model();
     return course;
 }
 
 /// torch settles its threads per thread: each training gets a fresh one, as in the program.
 Course trainOnItsOwnThread(const TrainingConfig& config, std::size_t model,
                            const std::shared_ptr<const Dataset>& dataset,
-                           const std::optional<std::string>& checkpoint = std::nullopt) {
+                           const std::optional<std::string>& checkpoint = std::nullopt,
+                           bool samplesLayers = true) {
     Course course;
-    std::thread([&] { course = train(config, model, dataset, checkpoint); }).join();
+    std::thread([&] { course = train(config, model, dataset, checkpoint, samplesLayers); }).join();
     return course;
 }
 
@@ -57,6 +65,7 @@ void expectEqual(const Course& a, const Course& b) {
     EXPECT_EQ(a.steps, b.steps);
     EXPECT_EQ(a.epochs, b.epochs);
     EXPECT_EQ(a.predictions, b.predictions);
+    EXPECT_EQ(a.model, b.model);
 }
 
 TrainingConfig configOf(std::initializer_list<const char*> models) {
@@ -109,6 +118,24 @@ TEST_P(Kinds, ResumedTrainingEqualsAnUninterruptedOne) {
     EXPECT_EQ(rest.steps, std::vector(whole.steps.begin() + 5, whole.steps.end()));
     EXPECT_EQ(rest.epochs, std::vector(whole.epochs.begin() + 1, whole.epochs.end()));
     EXPECT_EQ(rest.predictions, whole.predictions);
+    EXPECT_EQ(rest.model, whole.model);
+    // Mini-batches 8 and 15 of 1, 2, 4, 8, 15.
+    ASSERT_EQ(whole.percentiles.size(), 5U);
+    EXPECT_EQ(rest.percentiles,
+              std::vector(whole.percentiles.begin() + 3, whole.percentiles.end()));
+    EXPECT_EQ(rest.percentiles[0].step, 8);
+    EXPECT_EQ(rest.percentiles[0].epoch, 2);
+}
+
+TEST_P(Kinds, SamplingTheLayersChangesNoNumber) {
+    const TrainingConfig config = configOf({GetParam()});
+    const Course sampled = trainOnItsOwnThread(config, 0, dataset);
+    const Course plain =
+        trainOnItsOwnThread(config, 0, dataset, std::nullopt, /*samplesLayers=*/false);
+    expectEqual(sampled, plain);
+    EXPECT_EQ(sampled.checkpoint, plain.checkpoint);
+    EXPECT_FALSE(sampled.percentiles.empty());
+    EXPECT_TRUE(plain.percentiles.empty());
 }
 
 /// The training loop that every tutorial writes: all of the loss goes through autograd.
