@@ -1,12 +1,8 @@
 #include "core/activations.h"
 
-#include <ATen/CPUGeneratorImpl.h>
 #include <gtest/gtest.h>
 
-#include <numeric>
-
-#include "core/digit_net.h"
-#include "tests/core/support.h"
+#include "tests/core/trained_net.h"
 
 namespace normscope {
 namespace {
@@ -15,27 +11,8 @@ namespace {
 constexpr std::array kPlaces{2, 5, 10, 13, 18, 21};
 constexpr std::array kImages{7, 3, 3, 19, 0};
 
-constexpr int kBatches = 17;
-
-/// A network none of whose numbers is what it starts from, and which has seen some batches.
-DigitNet trainedNet(const NetworkSpec& spec) {
-    DigitNet net(spec, /*seed=*/3);
-    torch::NoGradGuard noGrad;
-    auto generator = at::make_generator<at::CPUGeneratorImpl>(std::uint64_t{5});
-    net.parameters().add_(0.1 * torch::rand(net.parameters().sizes(), generator));
-    const DigitSet digits = testing::makeDigits(/*count=*/16, /*seed=*/4);
-    std::vector<int> batch(16);
-    std::iota(batch.begin(), batch.end(), 0);
-    net.train(true);
-    for (int i = 0; i < kBatches; ++i) {
-        net.forward(networkInput(digits, batch));
-    }
-    return net;
-}
-
-std::string modelOf(const DigitNet& net) {
-    return packTensors(net.state());
-}
+using testing::modelOf;
+using testing::trainedNet;
 
 /// The images through the modules before place `module`, one by one.
 torch::Tensor byHand(DigitNet& net, const DigitSet& set, int module) {
@@ -130,7 +107,7 @@ TEST(Activations, inTrainingModeBatchNormalizesWithItsOwnStatistics) {
     const DigitSet digits = testing::makeDigits(20, 1);
     const Activations read =
         readActivations(modelOf(net), "model.pt", {.kind = NormKind::Batch}, digits, kImages, 2);
-    EXPECT_EQ(read.running.batches, kBatches);
+    EXPECT_EQ(read.running.batches, testing::kBatchesSeen);
     torch::NoGradGuard noGrad;
     const torch::Tensor input = byHand(net, digits, kPlaces[2]);
     net.train(true);
