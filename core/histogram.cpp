@@ -29,16 +29,17 @@ Histogram emptyHistogram(const ValueRange& range, int bins) {
 }
 
 void addTo(Histogram& histogram, std::span<const double> values) {
-    const auto bins = static_cast<double>(histogram.counts.size());
-    const double perUnit = bins / (histogram.high - histogram.low);
+    const std::size_t bins = histogram.counts.size();
+    const double perUnit = static_cast<double>(bins) / (histogram.high - histogram.low);
     for (const double value : values) {
         // Also false for what is not a number.
         if (!(value >= histogram.low && value <= histogram.high)) {
             ++histogram.outside;
             continue;
         }
-        const double bin = std::min(std::floor((value - histogram.low) * perUnit), bins - 1.0);
-        ++histogram.counts[static_cast<std::size_t>(bin)];
+        // Not negative, so that it is rounded down.
+        const auto bin = static_cast<std::size_t>((value - histogram.low) * perUnit);
+        ++histogram.counts[std::min(bin, bins - 1)];
     }
 }
 

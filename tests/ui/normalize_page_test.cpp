@@ -688,6 +688,9 @@ void NormalizePageTest::activationsNeedARun() {
     QVERIFY(!button("Refresh")->isVisible());
     page_->setRuns({runOf("This training", {}), runOf("Monday", "/runs/monday")});
     QCOMPARE(named<QComboBox>("Run")->currentText(), "Monday");
+    page_->moveRun("/runs/monday", "/runs/best");
+    page_->setRuns({runOf("This training", {}), runOf("Best", "/runs/best")});
+    QCOMPARE(named<QComboBox>("Run")->currentText(), "Best");
     named<QComboBox>("Run")->setCurrentIndex(0);
     QVERIFY(button("Refresh")->isVisible());
     const auto count = asked.size();

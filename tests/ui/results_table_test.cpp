@@ -3,6 +3,7 @@
 #include <QGuiApplication>
 #include <QLocale>
 #include <QSignalSpy>
+#include <QStandardItemModel>
 #include <QTest>
 
 #include "ui/train/layer_table_model.h"
@@ -71,6 +72,7 @@ class ResultsTableTest : public QObject {
     void numbersAreRightAligned();
     void theBestEpochIsShownAsPickedOnTestData();
     void copiesWithTabs();
+    void columnsFitTheRowsThatAreSeen();
     void layersOfANetwork();
 };
 
@@ -186,6 +188,29 @@ void ResultsTableTest::copiesWithTabs() {
     const QStringList one = QGuiApplication::clipboard()->text().split('\n', Qt::SkipEmptyParts);
     QCOMPARE(one.size(), 2);
     QVERIFY(one[1].startsWith("none\t"));
+}
+
+/// Not the thousand others, which would take longer than a frame.
+void ResultsTableTest::columnsFitTheRowsThatAreSeen() {
+    QStandardItemModel model(1000, 3);
+    CopyableTable table;
+    table.setModel(&model);
+    table.resize(200, 200);
+    const QString wide(60, 'm');
+    const int needed = table.fontMetrics().horizontalAdvance(wide);
+    const auto write = [&](int row, const QString& text) {
+        model.setData(model.index(row, 2), text);
+    };
+
+    write(0, wide);  // while it is hidden
+    table.show();
+    QVERIFY(table.columnWidth(2) >= needed);
+    write(0, "m");
+    QVERIFY(table.columnWidth(2) < needed);
+    write(900, wide);
+    QVERIFY(table.columnWidth(2) < needed);
+    table.scrollTo(model.index(900, 0));
+    QVERIFY(table.columnWidth(2) >= needed);
 }
 
 void ResultsTableTest::layersOfANetwork() {

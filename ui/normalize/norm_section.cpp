@@ -85,6 +85,7 @@ void NormSection::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) {
         takeSwatches();
+        keepRoomForGroups();
     }
 }
 
@@ -102,6 +103,8 @@ void NormSection::makeFields() {
            "method, it switches to group norm."));
     groupsText_ = new QLabel(this);
     groupsText_->setWordWrap(true);
+    groupsText_->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    keepRoomForGroups();
     lastStop_ = makeTitle({});
     lastStop_->setWordWrap(false);
     lastStop_->setAlignment(Qt::AlignRight);
@@ -214,6 +217,11 @@ void NormSection::displayCounts() {
     const auto refusal = state.usesRunning() ? std::nullopt : refusalOfPyTorch(shape, state.spec);
     refusal_->setText(QString::fromStdString(refusal.value_or(std::string())));
     refusal_->setVisible(refusal.has_value());
+}
+
+/// Of the longest sentence, so that nothing below moves, and is laid out anew, with the slider.
+void NormSection::keepRoomForGroups() {
+    groupsText_->setMinimumHeight(2 * fontMetrics().lineSpacing());
 }
 
 void NormSection::takeSwatches() {

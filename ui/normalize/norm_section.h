@@ -30,6 +30,7 @@ class NormSection : public QWidget {
     void display();
     void displayCounts();
     void takeSwatches();
+    void keepRoomForGroups();
 
     SheetDocument& document_;
     QComboBox* kind_;

@@ -101,6 +101,10 @@ QAction* NormalizePage::redoAction() const {
     return actions_->redoAction();
 }
 
+void NormalizePage::moveRun(const QString& from, const QString& to) {
+    setup_->source().moveRun(from, to);
+}
+
 void NormalizePage::setRuns(const std::vector<RunChoice>& runs) {
     setup_->source().setRuns(runs);
 }

@@ -41,6 +41,8 @@ class NormalizePage : public QWidget {
 
     /// Runs whose models' activations are on offer; the one under way, if any, first.
     void setRuns(const std::vector<RunChoice>& runs);
+    /// The same run in another folder: whoever chose it stays with it.
+    void moveRun(const QString& from, const QString& to);
     /// Asks for real numbers, as when somebody chooses them; as many as the sheet has room for.
     void choose(const SampleRequest& request);
     /// The answer to sampleRequested; any other sample is dropped.

@@ -37,6 +37,42 @@ void forEachArrow(const SheetScene& scene, const QRectF& exposed, Visit visit) {
     }
 }
 
+/// Line, head and label of arrows, with what is the same for each of them: there may be a thousand.
+class ShaftPainter {
+  public:
+    ShaftPainter(QPainter& painter, const SheetScene& scene, qreal zoom)
+        : painter_(painter),
+          colour_(curveStyle(scene.state.spec.kind, 0, isDark(scene.palette)).color),
+          line_(colour_),
+          zoom_(zoom),
+          overNumbers_(showsNumbers(scene, zoom)),
+          labels_(painter, scene, zoom) {
+        line_.setAlphaF(overNumbers_ ? 1.0F : kOverPictures);
+    }
+
+    void paint(const SheetArrow& arrow) {
+        const qreal larger = overNumbers_ ? 1.0 : enlargement(arrow, zoom_);
+        const QPointF tip = arrow.head[0];
+        const QPolygonF head{tip, tip + larger * (arrow.head[1] - tip),
+                             tip + larger * (arrow.head[2] - tip)};
+        const qreal width = std::max(larger * arrow.thickness, 1.5 / zoom_);
+        painter_.setPen(QPen(line_, width, Qt::SolidLine, Qt::FlatCap));
+        painter_.drawLine(arrow.shaft.p1(), (head[1] + head[2]) / 2);
+        painter_.setPen(Qt::NoPen);
+        painter_.setBrush(colour_);
+        painter_.drawPolygon(head);
+        labels_.paint(arrow.set, arrow.label);
+    }
+
+  private:
+    QPainter& painter_;
+    QColor colour_;
+    QColor line_;
+    qreal zoom_;
+    bool overNumbers_;
+    SetLabels labels_;
+};
+
 }  // namespace
 
 void paintArrowBody(QPainter& painter, const SheetScene& scene, const SheetArrow& arrow,
@@ -48,24 +84,6 @@ void paintArrowBody(QPainter& painter, const SheetScene& scene, const SheetArrow
     painter.setBrush(band);
     const qreal radius = 0.75 * scene.layout.metrics().blockGap;
     painter.drawRoundedRect(arrow.body, radius, radius);
-}
-
-void paintArrowShaft(QPainter& painter, const SheetScene& scene, const SheetArrow& arrow,
-                     qreal zoom) {
-    const QColor colour = curveStyle(scene.state.spec.kind, 0, isDark(scene.palette)).color;
-    QColor line = colour;
-    line.setAlphaF(showsNumbers(scene, zoom) ? 1.0F : kOverPictures);
-    const qreal larger = showsNumbers(scene, zoom) ? 1.0 : enlargement(arrow, zoom);
-    const QPointF tip = arrow.head[0];
-    const QPolygonF head{tip, tip + larger * (arrow.head[1] - tip),
-                         tip + larger * (arrow.head[2] - tip)};
-    const qreal width = std::max(larger * arrow.thickness, 1.5 / zoom);
-    painter.setPen(QPen(line, width, Qt::SolidLine, Qt::FlatCap));
-    painter.drawLine(arrow.shaft.p1(), (head[1] + head[2]) / 2);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(colour);
-    painter.drawPolygon(head);
-    paintSetLabel(painter, scene, arrow.set, arrow.label, zoom);
 }
 
 void paintArrowBodies(QPainter& painter, const SheetScene& scene, const QRectF& exposed) {
@@ -80,8 +98,8 @@ void paintArrowShafts(QPainter& painter, const SheetScene& scene, const QRectF& 
                       qreal zoom) {
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing, true);
-    forEachArrow(scene, exposed,
-                 [&](const SheetArrow& arrow) { paintArrowShaft(painter, scene, arrow, zoom); });
+    ShaftPainter shafts(painter, scene, zoom);
+    forEachArrow(scene, exposed, [&](const SheetArrow& arrow) { shafts.paint(arrow); });
     painter.restore();
 }
 

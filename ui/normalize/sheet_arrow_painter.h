@@ -15,7 +15,5 @@ void paintArrowShafts(QPainter& painter, const SheetScene& scene, const QRectF& 
 
 void paintArrowBody(QPainter& painter, const SheetScene& scene, const SheetArrow& arrow,
                     double strength);
-void paintArrowShaft(QPainter& painter, const SheetScene& scene, const SheetArrow& arrow,
-                     qreal zoom);
 
 }  // namespace normscope

@@ -16,8 +16,7 @@ namespace {
 
 constexpr int kTextPixels = 15;
 constexpr int kMargin = 24;
-/// A sheet of a page's proportions, and no wider or higher than still makes a sensible file.
-constexpr QSizeF kPage(1600, 1100);
+/// No wider or higher than still makes a sensible file.
 constexpr qreal kLargest = 4000;
 
 /// Sized in pixels of the picture, which must not depend on the screen or its text scale.
@@ -29,18 +28,18 @@ QFont textFont() {
 
 /// What the picture keeps for as long as it may be painted.
 struct Content {
-    explicit Content(const SheetState& shown)
+    Content(const SheetState& shown, QSizeF page)
         : state(shown),
           trace(shown.usesRunning()
                     ? normalizeWithRunning(*shown.input, shown.spec, shown.affine, shown.running)
                     : normalize(*shown.input, shown.spec, shown.affine)),
           font(textFont()),
-          layout(layoutOf(shown.input->shape, shown.spec, QFontMetricsF(font))) {}
+          layout(layoutOf(shown.input->shape, shown.spec, QFontMetricsF(font), page)) {}
 
     static SheetLayout layoutOf(const Shape4& shape, const NormSpec& spec,
-                                const QFontMetricsF& font) {
+                                const QFontMetricsF& font, QSizeF page) {
         const SheetMetrics metrics = sheetMetrics(shape, font);
-        return {shape, spec, bestArrangement(shape, spec, metrics, kPage), metrics};
+        return {shape, spec, bestArrangement(shape, spec, metrics, page), metrics};
     }
 
     SheetState state;
@@ -71,8 +70,8 @@ void paint(QPainter& painter, const Content& content, QSize size) {
 
 }  // namespace
 
-Picture sheetPicture(const SheetState& state) {
-    const auto content = std::make_shared<const Content>(state);
+Picture sheetPicture(const SheetState& state, QSize page) {
+    const auto content = std::make_shared<const Content>(state, page);
     const QSizeF sheet = content->layout.size();
     const qreal scale = std::min({1.0, kLargest / sheet.width(), kLargest / sheet.height()});
     const QSize natural(static_cast<int>(std::ceil(scale * sheet.width())) + 2 * kMargin,

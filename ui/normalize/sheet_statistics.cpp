@@ -5,9 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "ui/normalize/number_glyphs.h"
 #include "ui/normalize/sheet_colours.h"
-#include "ui/normalize/sheet_text.h"
 
 namespace normscope {
 namespace {
@@ -136,20 +134,26 @@ void paintStatisticsNames(const SheetScene& scene, const SheetText& text,
 
 }  // namespace
 
-void paintSetLabel(QPainter& painter, const SheetScene& scene, int set, const QRectF& rect,
-                   qreal zoom) {
-    const SheetText text(painter, bold(scene.font), zoom);
-    const qreal scale = text.scale(rect.height() / scene.layout.metrics().label.height());
+SetLabels::SetLabels(QPainter& painter, const SheetScene& scene, qreal zoom)
+    : painter_(painter),
+      scene_(scene),
+      text_(painter, bold(scene.font), zoom),
+      widths_(painter, bold(scene.font)) {}
+
+void SetLabels::paint(int set, const QRectF& rect) {
+    const qreal scale = text_.scale(rect.height() / scene_.layout.metrics().label.height());
     if (scale <= 0.0) {
         return;
     }
-    const QColor ground = setColours(set, scene.palette).line;
-    const QSizeF size = scene.layout.metrics().label * scale;
+    const QColor ground = setColours(set, scene_.palette).line;
+    const QSizeF size = scene_.layout.metrics().label * scale;
     const QRectF chip(rect.center() - QPointF(size.width(), size.height()) / 2, size);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(ground);
-    painter.drawRoundedRect(chip, 0.25 * size.height(), 0.25 * size.height());
-    text.drawFitting(chip, Qt::AlignCenter, setLabel(set), scale, textOn(ground));
+    painter_.setPen(Qt::NoPen);
+    painter_.setBrush(ground);
+    painter_.drawRoundedRect(chip, 0.25 * size.height(), 0.25 * size.height());
+    const QString label = setLabel(set);
+    text_.draw(chip, Qt::AlignCenter, label,
+               text_.fittingScale(widths_.width(label), chip.width(), scale), textOn(ground));
 }
 
 void paintStatistics(QPainter& painter, const SheetScene& scene, const QRectF& exposed,
@@ -167,13 +171,14 @@ void paintStatistics(QPainter& painter, const SheetScene& scene, const QRectF& e
     }
     paintStatisticsNames(scene, text, first, down);
     NumberColumns columns(painter, scene, text);
+    SetLabels labels(painter, scene, zoom);
     for (int set = 0; set < sets; ++set) {
         const QRectF box = scene.layout.statistics(set);
         if (!box.intersects(exposed)) {
             continue;
         }
         const StatisticsCells cells(scene.layout, box, down);
-        paintSetLabel(painter, scene, set, cells.label, zoom);
+        labels.paint(set, cells.label);
         const QStringList numbers = statisticsOf(scene, set);
         for (int i = 0; i < 3; ++i) {
             columns.draw(cells.cells[static_cast<std::size_t>(i) + 1], numbers[i], scale);

@@ -2,7 +2,9 @@
 
 #include <QPainter>
 
+#include "ui/normalize/number_glyphs.h"
 #include "ui/normalize/sheet_painter.h"
+#include "ui/normalize/sheet_text.h"
 
 namespace normscope {
 
@@ -17,8 +19,18 @@ bool showsStatistics(QPainter& painter, const SheetScene& scene, int set, qreal 
 /// Gamma and beta above each column of the output.
 void paintAffine(QPainter& painter, const SheetScene& scene, const QRectF& exposed, qreal zoom);
 
-/// "S1" on the colour of its set.
-void paintSetLabel(QPainter& painter, const SheetScene& scene, int set, const QRectF& rect,
-                   qreal zoom);
+/// "S1" on the colour of its set, for one picture: a large sheet has a thousand of them.
+class SetLabels {
+  public:
+    SetLabels(QPainter& painter, const SheetScene& scene, qreal zoom);
+
+    void paint(int set, const QRectF& rect);
+
+  private:
+    QPainter& painter_;
+    const SheetScene& scene_;
+    SheetText text_;
+    NumberGlyphs widths_;
+};
 
 }  // namespace normscope

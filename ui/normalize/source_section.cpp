@@ -53,6 +53,10 @@ void SourceSection::display(const std::optional<SheetInput>& input, const QStrin
     }
 }
 
+void SourceSection::moveRun(const QString& from, const QString& to) {
+    activations_->moveRun(from, to);
+}
+
 void SourceSection::setRuns(const std::vector<RunChoice>& runs) {
     activations_->setRuns(runs);
     showFields();

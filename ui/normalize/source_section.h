@@ -30,6 +30,8 @@ class SourceSection : public QWidget {
 
     /// Runs whose activations are on offer, the training under way first.
     void setRuns(const std::vector<RunChoice>& runs);
+    /// The same run in another folder: whoever chose it stays with it.
+    void moveRun(const QString& from, const QString& to);
     void setAvailableImages(int images);
 
   signals:

@@ -5,6 +5,7 @@
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QScrollBar>
 #include <algorithm>
 
 #include "ui/theme.h"
@@ -26,6 +27,8 @@ CopyableTable::CopyableTable(QWidget* parent) : QTableView(parent) {
     setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     verticalHeader()->hide();
     horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setResizeContentsPrecision(0);  // no more rows than are seen
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &CopyableTable::fitColumns);
     fitToFont();
 }
 
@@ -54,12 +57,21 @@ QString CopyableTable::tabSeparated() const {
 void CopyableTable::setModel(QAbstractItemModel* model) {
     QTableView::setModel(model);
     connect(model, &QAbstractItemModel::modelReset, this, &CopyableTable::fitColumns);
-    connect(model, &QAbstractItemModel::dataChanged, this, &CopyableTable::fitColumns);
+    connect(model, &QAbstractItemModel::dataChanged, this, [this] {
+        if (isVisible()) {
+            fitColumns();
+        }
+    });
     fitColumns();
 }
 
 void CopyableTable::setWideColumn(int column) {
     wideColumn_ = column;
+    fitColumns();
+}
+
+void CopyableTable::keepWideColumnWhole() {
+    wideColumnWhole_ = true;
     fitColumns();
 }
 
@@ -83,6 +95,11 @@ void CopyableTable::changeEvent(QEvent* event) {
 void CopyableTable::resizeEvent(QResizeEvent* event) {
     QTableView::resizeEvent(event);
     fitColumns();
+}
+
+void CopyableTable::showEvent(QShowEvent* event) {
+    QTableView::showEvent(event);
+    fitColumns();  // to what has changed meanwhile
 }
 
 void CopyableTable::keyPressEvent(QKeyEvent* event) {
@@ -110,7 +127,8 @@ void CopyableTable::fitColumns() {
         setColumnWidth(column, std::max(sizeHintForColumn(column), title) + padding);
         room -= columnWidth(column);
     }
-    const int least = horizontalHeader()->sectionSizeHint(wideColumn_) + padding;
+    const int least = wideColumnWhole_ ? columnWidth(wideColumn_)
+                                       : horizontalHeader()->sectionSizeHint(wideColumn_) + padding;
     setColumnWidth(wideColumn_, std::max(least, columnWidth(wideColumn_) + room));
 }
 

@@ -16,6 +16,8 @@ class CopyableTable : public QTableView {
     void setModel(QAbstractItemModel* model) override;
     /// The column that takes what room is left; by default the second, a description.
     void setWideColumn(int column);
+    /// The wide column never gives up its end: what has no room is scrolled to.
+    void keepWideColumnWhole();
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -23,6 +25,7 @@ class CopyableTable : public QTableView {
   protected:
     void changeEvent(QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    void showEvent(QShowEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
 
   private:
@@ -30,6 +33,7 @@ class CopyableTable : public QTableView {
     void fitColumns();
 
     int wideColumn_ = 1;
+    bool wideColumnWhole_ = false;
 };
 
 }  // namespace normscope
