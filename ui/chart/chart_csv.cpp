@@ -1,30 +1,16 @@
 #include "ui/chart/chart_csv.h"
 
+#include "core/csv_field.h"
 #include "core/numbers.h"
 #include "ui/save_file.h"
 
 namespace normscope {
-namespace {
-
-/// RFC 4180: quoted where it has to be, quotes within doubled.
-QByteArray quoted(const QString& text) {
-    QString field = text;
-    const bool plain = !field.contains(u',') && !field.contains(u'"') && !field.contains(u'\n') &&
-                       !field.contains(u'\r');
-    if (!plain) {
-        field = u'"' + field.replace(u'"', QStringLiteral("\"\"")) + u'"';
-    }
-    return field.toUtf8();
-}
-
-}  // namespace
-
 std::optional<QString> writeChartCsv(const QString& path, const ChartContent& content) {
     QByteArray lines("label,epoch,value\n");
     for (const Curve& curve : content.curves) {
-        const QByteArray label = quoted(curve.description.label);
+        const std::string label = csvField(curve.description.label.toStdString());
         for (std::size_t point = 0; point < curve.data.size(); ++point) {
-            lines += label;
+            lines += label.c_str();
             lines += ',';
             lines += formatNumber(curve.data.xs()[point]).c_str();
             lines += ',';

@@ -3,6 +3,7 @@
 #include <QPainter>
 #include <QPicture>
 #include <array>
+#include <utility>
 
 #include "ui/chart/chart_legend.h"
 #include "ui/chart/curve_plot.h"
@@ -12,6 +13,7 @@
 namespace normscope {
 namespace {
 
+constexpr QSize kNaturalSize(900, 600);  ///< of one chart
 constexpr int kGutter = 24;
 constexpr int kGap = 8;
 
@@ -97,8 +99,15 @@ void paintCharts(QPainter& painter, QSize size, std::span<const PictureChart> ch
     }
 }
 
+Picture chartPicture(std::shared_ptr<const ChartContent> content) {
+    const QString title = content->description.title;
+    return {title, kNaturalSize, [content = std::move(content)](QPainter& painter, QSize size) {
+                paintCharts(painter, size,
+                            std::array{PictureChart{content.get(), fittedView(*content)}});
+            }};
+}
+
 Picture chartPicture(const MetricChart& chart) {
-    constexpr QSize kNaturalSize(900, 600);
     return {chart.content().description.title, kNaturalSize,
             [&chart](QPainter& painter, QSize size) {
                 paintCharts(painter, size, std::array{asShown(chart)});

@@ -2,6 +2,7 @@
 
 #include <QSize>
 #include <QString>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -24,6 +25,9 @@ struct PictureChart {
 /// Draws charts into `size` logical pixels, in light colours whatever the screen's: one alone, more
 /// as a sheet two charts wide, each with title, legend of the visible curves and axis titles.
 void paintCharts(QPainter& painter, QSize size, std::span<const PictureChart> charts);
+
+/// All of a chart that nobody looks at: it is fitted to its data.
+Picture chartPicture(std::shared_ptr<const ChartContent> content);
 
 /// What a chart shows whenever the picture is drawn, alone or with others as one sheet.
 Picture chartPicture(const MetricChart& chart);

@@ -49,14 +49,13 @@ void paintSheetOfPaper(QPainter& painter, QSize size, const Picture& picture,
                        const QString& caption) {
     const QRect paper(QPoint(), size);
     painter.fillRect(paper, Qt::white);
-    painter.setRenderHint(QPainter::TextAntialiasing);
-    painter.setFont(textFont());
+    prepareForPicture(painter);
     const QRect inner = paper.adjusted(kMargin, kMargin, -kMargin, -kMargin);
     const QRect room = paintCaption(painter, inner, caption);
     if (room.isEmpty()) {
         return;
     }
-    painter.setPen(kText);
+    prepareForPicture(painter);
     painter.translate(room.topLeft());
     picture.paint(painter, room.size());
 }
@@ -133,6 +132,12 @@ QString fileSuffix(PictureFormat format) {
             return QStringLiteral(".pdf");
     }
     Q_UNREACHABLE();
+}
+
+void prepareForPicture(QPainter& painter) {
+    painter.setRenderHint(QPainter::TextAntialiasing);
+    painter.setFont(textFont());
+    painter.setPen(kText);
 }
 
 QImage pictureImage(const Picture& picture, const QString& caption, const PictureOptions& options) {

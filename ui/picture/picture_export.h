@@ -9,6 +9,7 @@
 #include "ui/picture/picture.h"
 
 class QPagedPaintDevice;
+class QPainter;
 
 namespace normscope {
 
@@ -26,6 +27,9 @@ QString fileSuffix(PictureFormat format);
 
 /// The picture in pixels, the caption below it. Null if there is no memory for that many.
 QImage pictureImage(const Picture& picture, const QString& caption, const PictureOptions& options);
+
+/// Font and pen that a picture is painted with.
+void prepareForPicture(QPainter& painter);
 
 /// Writes the picture. Empty when done, else one plain sentence that names the file.
 std::optional<QString> writePicture(const QString& path, PictureFormat format,

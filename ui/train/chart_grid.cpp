@@ -2,8 +2,10 @@
 
 #include <QGridLayout>
 #include <QKeyEvent>
+#include <algorithm>
 
 #include "ui/chart/metric_chart.h"
+#include "ui/train/training_charts.h"
 
 namespace normscope {
 namespace {
@@ -16,33 +18,10 @@ constexpr int kTwoColumns = 2;
 }  // namespace
 
 ChartGrid::ChartGrid(QWidget* parent) : QWidget(parent), grid_(new QGridLayout(this)) {
-    const QString epochs = tr("Epochs");
-    const QString loss = tr("Loss (nats)");
-    const QString accuracy = tr("Accuracy (%)");
-    charts_ = {
-        new MetricChart({.title = tr("Training loss"),
-                         .yTitle = loss,
-                         .xTitle = epochs,
-                         .canBeLogarithmic = true},
-                        this),
-        new MetricChart({.title = tr("Test loss"),
-                         .yTitle = loss,
-                         .xTitle = epochs,
-                         .onePointAnEpoch = true,
-                         .canBeLogarithmic = true},
-                        this),
-        new MetricChart({.title = tr("Training accuracy"),
-                         .yTitle = accuracy,
-                         .xTitle = epochs,
-                         .percent = true},
-                        this),
-        new MetricChart({.title = tr("Test accuracy"),
-                         .yTitle = accuracy,
-                         .xTitle = epochs,
-                         .percent = true,
-                         .onePointAnEpoch = true},
-                        this),
-    };
+    const auto descriptions = trainingChartDescriptions();
+    std::ranges::transform(descriptions, charts_.begin(), [this](const ChartDescription& one) {
+        return new MetricChart(one, this);
+    });
     grid_->setContentsMargins({});
     grid_->setSpacing(kSpacing);
     for (MetricChart* chart : charts_) {

@@ -31,11 +31,11 @@ QString totalText(int testTotal) {
     return ModelCard::tr("wrong of %1").arg(QLocale().toString(testTotal));
 }
 
-QString wrongText(const ModelProgress& progress, const RunView& view) {
+QString wrongText(const ModelProgress& progress, int testTotal) {
     if (progress.epochs.empty()) {
         return QStringLiteral("—");
     }
-    return QLocale().toString(wrongOf(progress.epochs.back(), view.testTotal));
+    return QLocale().toString(wrongOf(progress.epochs.back(), testTotal));
 }
 
 QString epochText(int epoch, int totalEpochs) {
@@ -56,8 +56,8 @@ QString timeLeftText(double seconds) {
 }
 
 /// A model with time left is training; that need not be said as well.
-QString statusText(const ModelProgress& progress, const RunView& view) {
-    const auto left = progress.secondsLeft(view.config.batchSize);
+QString statusText(const ModelProgress& progress, int batchSize) {
+    const auto left = progress.secondsLeft(batchSize);
     return left ? timeLeftText(*left) : phaseText(progress.phase);
 }
 
@@ -89,10 +89,10 @@ ModelCard::ModelCard(const CurveDescription& curve, QWidget* parent)
     fitToFont();
 }
 
-void ModelCard::display(const ModelProgress& progress, const RunView& view) {
-    status_->setText(statusText(progress, view));
-    wrong_->setText(wrongText(progress, view));
-    total_->setText(totalText(view.testTotal));
+void ModelCard::display(const ModelProgress& progress, const ModelScale& scale) {
+    status_->setText(statusText(progress, scale.batchSize));
+    wrong_->setText(wrongText(progress, scale.testTotal));
+    total_->setText(totalText(scale.testTotal));
     epoch_->setText(epochText(progress.epoch, progress.totalEpochs));
     speed_->setText(speedText(progress.imagesPerSecond));
     error_->setProblem(progress.error);
@@ -196,7 +196,7 @@ void ModelCards::setCurves(const std::vector<CurveDescription>& curves) {
 
 void ModelCards::display(const std::vector<ModelProgress>& progress, const RunView& view) {
     for (std::size_t i = 0; i < cards_.size(); ++i) {
-        cards_[i]->display(progress[i], view);
+        cards_[i]->display(progress[i], view.scaleOf(i));
     }
 }
 

@@ -22,7 +22,7 @@ class ModelCard : public QFrame {
   public:
     explicit ModelCard(const CurveDescription& curve, QWidget* parent = nullptr);
 
-    void display(const ModelProgress& progress, const RunView& view);
+    void display(const ModelProgress& progress, const ModelScale& scale);
     void setCurveVisible(bool visible);
 
     /// The same whatever the texts of the moment are: cards must not jump to other lines.

@@ -73,30 +73,27 @@ int wrongOf(const EpochRecord& epoch, int testTotal) {
     return static_cast<int>(std::lround((1.0 - epoch.testAccuracy) * testTotal));
 }
 
-double imagesPerEpoch(const RunView& view) {
-    const double images = static_cast<double>(view.stepsPerEpoch) * view.config.batchSize;
-    return view.config.trainLimit ? std::min<double>(images, *view.config.trainLimit) : images;
-}
-
 TrainingSnapshot snapshotOf(const RunView& view, std::size_t model, const ModelHistory& history) {
+    const ModelScale scale = view.scaleOf(model);
     TrainingSnapshot snapshot;
     snapshot.run = view.run;
     snapshot.model = model;
     snapshot.phase = phaseOf(history.outcome);
-    snapshot.totalEpochs = view.config.epochs();
-    snapshot.totalSteps = view.stepsPerEpoch * snapshot.totalEpochs;
+    snapshot.totalEpochs = scale.epochs;
+    snapshot.totalSteps = scale.stepsPerEpoch * snapshot.totalEpochs;
     const auto epochsDone = static_cast<std::int64_t>(history.epochs.size());
-    snapshot.step = epochsDone * view.stepsPerEpoch;
+    snapshot.step = epochsDone * scale.stepsPerEpoch;
     snapshot.epoch = static_cast<int>(epochsDone);
     if (!history.steps.empty()) {
         snapshot.step = std::max(snapshot.step, history.steps.back().step);
         snapshot.epoch = std::max(snapshot.epoch, history.steps.back().epoch);
     }
     if (const double seconds = secondsOf(history.epochs); seconds > 0.0) {
-        snapshot.imagesPerSecond = imagesPerEpoch(view) * static_cast<double>(epochsDone) / seconds;
+        snapshot.imagesPerSecond = scale.imagesPerEpoch * static_cast<double>(epochsDone) / seconds;
     }
     snapshot.steps = history.steps;
     snapshot.epochs = history.epochs;
+    snapshot.percentiles = history.percentiles;
     snapshot.error = history.error;
     return snapshot;
 }

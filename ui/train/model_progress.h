@@ -36,9 +36,6 @@ struct ModelProgress {
 /// Wrongly read test images after that epoch.
 int wrongOf(const EpochRecord& epoch, int testTotal);
 
-/// Training images an epoch shows to a model.
-double imagesPerEpoch(const RunView& view);
-
 /// What a worker would have reported of a model that was read from disk.
 TrainingSnapshot snapshotOf(const RunView& view, std::size_t model, const ModelHistory& history);
 

@@ -11,8 +11,8 @@ struct Texts {
     Q_DECLARE_TR_FUNCTIONS(Remarks)
 };
 
-/// Whether the last norm layer gives each channel of each image a mean of its own. The average
-/// pooling behind it then takes the mean of numbers whose mean is beta, whatever the image.
+}  // namespace
+
 bool isBlind(const NetworkSpec& network, int batchSize) {
     switch (network.kind) {
         case NormKind::Instance:
@@ -27,8 +27,6 @@ bool isBlind(const NetworkSpec& network, int batchSize) {
     }
     return false;
 }
-
-}  // namespace
 
 QString blindnessRemark(const TrainingConfig& config) {
     QStringList labels;

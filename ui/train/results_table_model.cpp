@@ -131,11 +131,13 @@ QString ResultsTableModel::text(std::size_t row, int column) const {
         case Parameters:
             return QLocale().toString(qlonglong{parameterCount(model.network)});
         default:
-            return progress_[row].hasEnded() ? measuredText(progress_[row], column) : QString();
+            return progress_[row].hasEnded() ? measuredText(row, column) : QString();
     }
 }
 
-QString ResultsTableModel::measuredText(const ModelProgress& progress, int column) const {
+QString ResultsTableModel::measuredText(std::size_t row, int column) const {
+    const ModelProgress& progress = progress_[row];
+    const ModelScale scale = view_.scaleOf(row);
     const QLocale locale;
     const auto epochs = static_cast<int>(progress.epochs.size());
     if (column == Epochs) {
@@ -155,12 +157,12 @@ QString ResultsTableModel::measuredText(const ModelProgress& progress, int colum
         case FinalAccuracy:
             return accuracyText(last.testAccuracy);
         case Wrong:
-            return locale.toString(wrongOf(last, view_.testTotal));
+            return locale.toString(wrongOf(last, scale.testTotal));
         case TrainingTime:
             return durationText(progress.trainSeconds());
         case ImagesPerSecond:
             return progress.trainSeconds() > 0.0
-                       ? locale.toString(imagesPerEpoch(view_) * epochs / progress.trainSeconds(),
+                       ? locale.toString(scale.imagesPerEpoch * epochs / progress.trainSeconds(),
                                          'f', 0)
                        : QStringLiteral("—");
         default:

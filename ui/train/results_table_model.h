@@ -40,7 +40,7 @@ class ResultsTableModel : public QAbstractTableModel {
 
   private:
     QString text(std::size_t row, int column) const;
-    QString measuredText(const ModelProgress& progress, int column) const;
+    QString measuredText(std::size_t row, int column) const;
     QString toolTip(std::size_t row, int column) const;
 
     RunView view_;

@@ -6,6 +6,7 @@
 #include <QTabBar>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <utility>
 
 #include "ui/widgets/elided_label.h"
 
@@ -24,16 +25,15 @@ TablesDrawer::TablesDrawer(QWidget* parent)
       tables_(new QStackedWidget(this)) {
     tabs_->setDrawBase(false);
     tabs_->setExpanding(false);
-    tabs_->setAccessibleName(tr("Tables"));
     remark_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     remark_->setForegroundRole(QPalette::PlaceholderText);
     toggle_->setAutoRaise(true);
     toggle_->setFocusPolicy(Qt::StrongFocus);
-    toggle_->setAccessibleName(tr("Show tables"));
-    toggle_->setToolTip(tr("Shows or hides the tables; hidden, the charts have their room."));
+    describe(tr("Tables"), tr("Show tables"),
+             tr("Shows or hides the tables; hidden, the charts have their room."));
     toggle_->setCheckable(true);
     connect(toggle_, &QToolButton::toggled, this, &TablesDrawer::setOpen);
-    connect(tabs_, &QTabBar::currentChanged, tables_, &QStackedWidget::setCurrentIndex);
+    connect(tabs_, &QTabBar::currentChanged, this, &TablesDrawer::showTable);
     connect(tabs_, &QTabBar::tabBarClicked, this, [this] { setOpen(true); });
 
     auto* top = new QHBoxLayout;
@@ -49,11 +49,49 @@ TablesDrawer::TablesDrawer(QWidget* parent)
     setOpen(false);
 }
 
+void TablesDrawer::describe(const QString& tabs, const QString& toggle, const QString& toolTip) {
+    tabs_->setAccessibleName(tabs);
+    toggle_->setAccessibleName(toggle);
+    toggle_->setToolTip(toolTip);
+}
+
 void TablesDrawer::addTable(const QString& title, QWidget* table) {
     tables_->addWidget(table);
     tabs_->addTab(title);
     tabs_->updateGeometry();  // a tab bar that is not shown yet forgets to
     fitWhenClosed();
+}
+
+void TablesDrawer::addTallTable(const QString& title, QWidget* table) {
+    tall_ = table;
+    addTable(title, table);
+    tabs_->setTabToolTip(tabs_->count() - 1, table->accessibleName());
+    showTable(tabs_->currentIndex());
+}
+
+void TablesDrawer::choose(int table) {
+    tabs_->setCurrentIndex(table);
+}
+
+/// What a tall table asks for must not count while another is shown.
+void TablesDrawer::showTable(int table) {
+    tables_->setCurrentIndex(table);
+    if (tall_ != nullptr) {
+        const bool shown = tables_->currentWidget() == tall_;
+        tall_->setSizePolicy(QSizePolicy::Preferred,
+                             shown ? QSizePolicy::Preferred : QSizePolicy::Ignored);
+    }
+    tellRoom();
+}
+
+bool TablesDrawer::needsAllRoom() const {
+    return isOpen() && tall_ != nullptr && tables_->currentWidget() == tall_;
+}
+
+void TablesDrawer::tellRoom() {
+    if (std::exchange(toldAllRoom_, needsAllRoom()) != toldAllRoom_) {
+        emit needsAllRoomChanged(toldAllRoom_);
+    }
 }
 
 void TablesDrawer::setRemark(const QString& text, const QString& toolTip) {
@@ -75,6 +113,7 @@ void TablesDrawer::setOpen(bool open) {
     if (changed) {
         emit openChanged(open);
     }
+    tellRoom();
 }
 
 /// The layout asks once the tabs have taken a new font, which may be after this widget did.

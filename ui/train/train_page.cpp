@@ -9,6 +9,7 @@
 #include "ui/norm_style.h"
 #include "ui/train/action_bar.h"
 #include "ui/train/chart_grid.h"
+#include "ui/train/inside_panel.h"
 #include "ui/train/model_cards.h"
 #include "ui/train/model_texts.h"
 #include "ui/train/network_panel.h"
@@ -52,6 +53,7 @@ TrainPage::TrainPage(QWidget* parent)
       charts_(new ChartGrid(this)),
       results_(new ResultsTableModel(this)),
       network_(new NetworkPanel(this)),
+      inside_(new InsidePanel(this)),
       splitter_(new QSplitter(Qt::Vertical, this)),
       tables_(new TablesDrawer(this)) {
     setAccessibleName(tr("Train"));
@@ -94,6 +96,7 @@ void TrainPage::beginRun(const RunView& view) {
     reportedWriteProblem_.clear();
     cards_->setCurves(curves);
     charts_->setCurves(curves, view.config.epochs());
+    inside_->setModels(curves, view.config.epochs());
     results_->setRun(view);
     actions_->setExportable(true);
     showView(view);
@@ -105,6 +108,7 @@ void TrainPage::extendRun(const RunView& view) {
         progress.phase = ModelPhase::Waiting;
     }
     charts_->setPlannedEpochs(view.config.epochs());
+    inside_->setPlannedEpochs(view.config.epochs());
     showView(view);
 }
 
@@ -117,10 +121,12 @@ void TrainPage::apply(const TrainingSnapshot& snapshot) {
     const bool ends = !progress.hasEnded();
     progress.take(snapshot);
     if (ends && progress.hasEnded()) {
-        tables_->setOpen(true);
+        showResults();
     }
     reportWriteProblem(QString::fromStdString(snapshot.writeProblem));
-    charts_->append(snapshot.model, snapshot, static_cast<double>(view_->stepsPerEpoch));
+    const auto perEpoch = static_cast<double>(view_->scaleOf(snapshot.model).stepsPerEpoch);
+    charts_->append(snapshot.model, snapshot, perEpoch);
+    inside_->append(snapshot.model, snapshot, perEpoch);
     curvesChanged_ |= !snapshot.steps.empty() || !snapshot.epochs.empty();
     figuresChanged_ = true;
     refreshSoon();
@@ -138,11 +144,15 @@ void TrainPage::setMessage(const QString& sentence) {
 }
 
 QString TrainPage::caption() const {
-    return view_ ? configurationText(view_->config, view_->dataName)
-                 : configurationText(configuration(), setup_->dataName());
+    if (!view_) {
+        return configurationText(configuration(), setup_->dataName());
+    }
+    return view_->scales.empty() ? configurationText(view_->config, view_->dataName)
+                                 : view_->caption;
 }
 
 std::vector<MetricChart*> TrainPage::charts() const {
+    charts_->refresh();
     return charts_->charts();
 }
 
@@ -204,14 +214,32 @@ void TrainPage::fillTables() {
     table->setModel(results_);
     tables_->addTable(tr("Results"), table);
     tables_->addTable(tr("Network"), network_);
+    tables_->addTallTable(tr("Inside"), inside_);
     connect(tables_, &TablesDrawer::openChanged, this, &TrainPage::giveTablesRoom);
+    connect(tables_, &TablesDrawer::needsAllRoomChanged, this, &TrainPage::giveTablesAllRoom);
 }
 
-void TrainPage::giveTablesRoom(bool open) {
-    if (open) {
+/// A drawer that somebody has opened shows what they have chosen.
+void TrainPage::showResults() {
+    if (!tables_->isOpen()) {
+        constexpr int kResults = 0;
+        tables_->choose(kResults);
+        tables_->setOpen(true);
+    }
+}
+
+void TrainPage::giveTablesRoom() {
+    if (tables_->isOpen()) {
         const int room = tables_->sizeHint().height();
         splitter_->setSizes({splitter_->height() - room, room});
     }
+}
+
+void TrainPage::giveTablesAllRoom(bool all) {
+    charts_->setVisible(!all);
+    giveTablesRoom();
+    curvesChanged_ = true;
+    refreshSoon();
 }
 
 void TrainPage::connectActions() {
@@ -229,6 +257,7 @@ void TrainPage::connectActions() {
     connect(actions_, &ActionBar::setupToggled, this, &TrainPage::setSetupShown);
     connect(actions_, &ActionBar::exportRequested, this, [this] { emit exportRequested(nullptr); });
     connect(charts_, &ChartGrid::pictureRequested, this, &TrainPage::exportRequested);
+    connect(inside_, &InsidePanel::pictureRequested, this, &TrainPage::insidePictureRequested);
 }
 
 void TrainPage::connectCurves() {
@@ -245,17 +274,29 @@ void TrainPage::takeSetup() {
 
 void TrainPage::showView(const RunView& view) {
     view_ = view;
-    for (ModelProgress& progress : progress_) {
-        progress.totalEpochs = view.config.epochs();
-        progress.totalSteps = view.stepsPerEpoch * progress.totalEpochs;
+    for (std::size_t model = 0; model < progress_.size(); ++model) {
+        const ModelScale scale = view.scaleOf(model);
+        progress_[model].totalEpochs = scale.epochs;
+        progress_[model].totalSteps = scale.stepsPerEpoch * scale.epochs;
     }
     network_->setConfiguration(view.config);
-    tables_->setRemark(
-        view.folder.isEmpty() ? QString() : tr("Saved in %1").arg(QDir(view.folder).dirName()),
-        QDir::toNativeSeparators(view.folder));
+    showFolder();
     refreshFigures();
     curvesChanged_ = true;
     refreshSoon();
+}
+
+void TrainPage::setRunFolder(const QString& folder) {
+    if (view_) {
+        view_->folder = folder;
+        showFolder();
+    }
+}
+
+void TrainPage::showFolder() {
+    const QString& folder = view_->folder;
+    tables_->setRemark(folder.isEmpty() ? QString() : tr("Saved in %1").arg(QDir(folder).dirName()),
+                       QDir::toNativeSeparators(folder));
 }
 
 /// Once: a disk that is full stays full, and whoever closed the strip has read it.
@@ -269,6 +310,7 @@ void TrainPage::reportWriteProblem(const QString& sentence) {
 void TrainPage::setCurveVisible(std::size_t curve, bool visible) {
     cards_->setCurveVisible(curve, visible);
     charts_->setCurveVisible(curve, visible);
+    inside_->setModelVisible(curve, visible);
 }
 
 /// A page nobody sees is painted when it is shown.
@@ -284,7 +326,10 @@ void TrainPage::refresh() {
         return;
     }
     curvesChanged_ = false;
-    charts_->refresh();
+    if (charts_->isVisible()) {
+        charts_->refresh();
+    }
+    inside_->refresh();
     if (figuresChanged_ && (figuresUrgent_ || sinceFigures_.hasExpired(kFiguresMilliseconds))) {
         refreshFigures();
     }

@@ -21,6 +21,7 @@ namespace normscope {
 
 class ActionBar;
 class ChartGrid;
+class InsidePanel;
 class MessageStrip;
 class ModelCards;
 class NetworkPanel;
@@ -55,8 +56,12 @@ class TrainPage : public QWidget {
     void extendRun(const RunView& view);
     /// Takes in what a worker reports; many times a second. Drawing follows at the frame rate.
     void apply(const TrainingSnapshot& snapshot);
-    /// A comparison read from disk. `histories` has one entry per model.
+    /// A comparison that is not in training: a run read from disk, or models of several.
+    /// `histories` has one entry per model.
     void showRun(const RunView& view, const std::vector<ModelHistory>& histories);
+
+    /// Where the run shown is saved by now; empty if it is no longer.
+    void setRunFolder(const QString& folder);
 
     /// One sentence in a strip above the charts, until it is closed; an empty one hides the strip.
     void setMessage(const QString& sentence);
@@ -64,8 +69,11 @@ class TrainPage : public QWidget {
     /// The settings of the comparison shown, in one or two lines, for exported pictures.
     QString caption() const;
 
-    /// Training loss, test loss, training accuracy, test accuracy.
+    /// Training loss, test loss, training accuracy, test accuracy; up to date even while hidden,
+    /// for pictures are made of them.
     std::vector<MetricChart*> charts() const;
+    /// What happens inside the networks.
+    const InsidePanel& inside() const { return *inside_; }
 
     bool isSetupShown() const;
     void setSetupShown(bool shown);
@@ -79,6 +87,7 @@ class TrainPage : public QWidget {
     void moreEpochsRequested(int epochs);
     void openDataFolderRequested();
     void exportRequested(normscope::MetricChart* chartOrNull);
+    void insidePictureRequested();
 
   protected:
     void showEvent(QShowEvent* event) override;
@@ -87,12 +96,15 @@ class TrainPage : public QWidget {
     void layOut();
     QWidget* makeDashboard();
     void fillTables();
-    void giveTablesRoom(bool open);
+    void showResults();
+    void giveTablesRoom();
+    void giveTablesAllRoom(bool all);
     void connectActions();
     void connectCurves();
     void takeSetup();
 
     void showView(const RunView& view);
+    void showFolder();
     void reportWriteProblem(const QString& sentence);
     void setCurveVisible(std::size_t curve, bool visible);
     void refreshSoon();
@@ -106,6 +118,7 @@ class TrainPage : public QWidget {
     ChartGrid* charts_;
     ResultsTableModel* results_;
     NetworkPanel* network_;
+    InsidePanel* inside_;
     QSplitter* splitter_;
     TablesDrawer* tables_;
 
