@@ -22,6 +22,24 @@ std::shared_ptr<const Dataset> DatasetCache::read(const std::filesystem::path& f
     return dataset;
 }
 
+std::shared_ptr<const Dataset> DatasetCache::readImages(const DatasetInfo& images) {
+    std::string problem =
+        "The images in " + images.folder + " are not those that the run was made with.";
+    for (const std::filesystem::path& folder : {std::filesystem::path(images.folder), bundled_}) {
+        try {
+            auto dataset = read(folder);
+            if (dataset->checksum == images.checksum) {
+                return dataset;
+            }
+        } catch (const DatasetError& error) {
+            if (folder == images.folder) {
+                problem = error.what();
+            }
+        }
+    }
+    throw DatasetError(problem);
+}
+
 QString nameOfData(const std::filesystem::path& folder, const std::filesystem::path& bundled) {
     return folder.empty() || folder == bundled
                ? QStringLiteral("MNIST")

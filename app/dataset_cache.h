@@ -7,6 +7,7 @@
 #include <mutex>
 
 #include "core/dataset.h"
+#include "core/runs.h"
 
 namespace normscope {
 
@@ -22,6 +23,10 @@ class DatasetCache {
 
     /// Throws DatasetError.
     std::shared_ptr<const Dataset> read(const std::filesystem::path& folder);
+
+    /// The images that a run was made with, wherever they are by now: in their folder, or the
+    /// bundled ones where these are the same. Throws DatasetError.
+    std::shared_ptr<const Dataset> readImages(const DatasetInfo& images);
 
   private:
     const std::filesystem::path bundled_;

@@ -42,7 +42,7 @@ void RunLoader::prepareNew(const TrainingConfig& config, const std::filesystem::
 
 void RunLoader::prepareContinuation(const std::filesystem::path& folder, int moreEpochs) {
     post([this, folder, moreEpochs] {
-        Run run = normscope::readRun(folder);
+        Run run = readRun(folder);
         auto images = dataset(run.config.data);
         answer(
             normscope::prepareContinuation(std::move(run), moreEpochs, std::move(images), factory_),
@@ -59,10 +59,6 @@ void RunLoader::answer(PreparedRun run, std::shared_ptr<RunWriter> (*makeWriter)
                       .arg(QString::fromStdString(error.what()));
     }
     emit prepared(std::make_shared<const PreparedRun>(std::move(run)), problem);
-}
-
-void RunLoader::readRun(const std::filesystem::path& folder) {
-    post([this, folder] { emit runRead(std::make_shared<const Run>(normscope::readRun(folder))); });
 }
 
 }  // namespace normscope

@@ -11,8 +11,9 @@
 
 namespace normscope {
 
-/// Reads data sets and run folders, and creates run folders, on a thread of its own. Lives on the
-/// thread of the window; every request is answered by one signal, in the order of the requests.
+/// Reads data sets, creates run folders and takes up those that go on, on a thread of its own.
+/// Lives on the thread of the window; every request is answered by one signal, in the order of the
+/// requests.
 class RunLoader : public QObject {
     Q_OBJECT
 
@@ -27,14 +28,11 @@ class RunLoader : public QObject {
     void prepareNew(const TrainingConfig& config, const std::filesystem::path& folder);
     /// The comparison in `folder` goes on. Answer: prepared.
     void prepareContinuation(const std::filesystem::path& folder, int moreEpochs);
-    /// Answer: runRead.
-    void readRun(const std::filesystem::path& folder);
 
   signals:
     void dataRead(const normscope::DatasetInfo& info);
     /// `problem` says why the run cannot be written, if so: it trains in memory.
     void prepared(std::shared_ptr<const normscope::PreparedRun> run, const QString& problem);
-    void runRead(std::shared_ptr<const normscope::Run> run);
     /// In place of any of the above.
     void failed(const QString& message);
 

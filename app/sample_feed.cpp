@@ -60,7 +60,7 @@ void SampleFeed::askTraining(const SampleRequest& request) {
     const ModelConfig& config = training->models[model];
     inspected_ = {.model = {QString::fromStdString(config.label), config.network},
                   .run = tr("this training"),
-                  .data = training->data,
+                  .images = training_.trained()->dataset,
                   .content = nullptr};
 }
 

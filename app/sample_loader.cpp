@@ -1,13 +1,11 @@
 #include "app/sample_loader.h"
 
-#include <QDateTime>
 #include <QLocale>
 #include <algorithm>
 #include <numeric>
-#include <optional>
 #include <stdexcept>
 
-#include "core/runs.h"
+#include "app/run_name.h"
 
 namespace normscope {
 namespace {
@@ -67,23 +65,6 @@ void appendInk(std::vector<double>& ink, std::span<const std::uint8_t, kImagePix
     }
 }
 
-std::optional<RunChoice> choiceOf(const fs::path& folder) {
-    try {
-        const Run run = readComparison(folder);
-        RunChoice choice{.name = nameOfRun(folder),
-                         .folder = QString::fromStdString(folder.string()),
-                         .models = {}};
-        for (const ModelConfig& model : run.config.models) {
-            if (fs::exists(folder / model.label / kModelFile)) {
-                choice.models.push_back({QString::fromStdString(model.label), model.network});
-            }
-        }
-        return choice.models.empty() ? std::nullopt : std::optional(choice);
-    } catch (const std::exception&) {
-        return std::nullopt;
-    }
-}
-
 /// With this label, or at this place where the label is empty.
 const ModelConfig& modelOf(const Run& run, const std::string& label, int place) {
     const std::vector<ModelConfig>& models = run.config.models;
@@ -101,50 +82,10 @@ const ModelConfig& modelOf(const Run& run, const std::string& label, int place) 
     return models[static_cast<std::size_t>(place)];
 }
 
-std::vector<fs::path> foldersIn(const fs::path& folder) {
-    std::vector<fs::path> folders;
-    std::error_code error;
-    for (fs::directory_iterator entry(folder, error), end; !error && entry != end;
-         entry.increment(error)) {
-        if (std::error_code unknown; entry->is_directory(unknown)) {
-            folders.push_back(entry->path());
-        }
-    }
-    // The names of runs begin with the time they began.
-    std::ranges::sort(folders, std::greater());
-    return folders;
-}
-
 }  // namespace
-
-QString nameOfRun(const fs::path& folder) {
-    QString name = QString::fromStdString(folder.filename().string());
-    constexpr int kTimeLength = 19;  // "2026-11-25 14-03-22"
-    const QDateTime began =
-        QDateTime::fromString(name.left(kTimeLength), QStringLiteral("yyyy-MM-dd HH-mm-ss"));
-    return began.isValid()
-               ? began.toString(QStringLiteral("yyyy-MM-dd HH:mm:ss")) + name.mid(kTimeLength)
-               : name;
-}
 
 SampleLoader::SampleLoader(std::shared_ptr<DatasetCache> datasets, QObject* parent)
     : QObject(parent), datasets_(std::move(datasets)), thread_(QStringLiteral("samples")) {}
-
-void SampleLoader::listRuns(const fs::path& folder, const std::vector<fs::path>& others) {
-    thread_.post([this, folder, others] {
-        std::vector<fs::path> folders = others;
-        std::ranges::remove_copy_if(
-            foldersIn(folder), std::back_inserter(folders),
-            [&](const fs::path& run) { return std::ranges::find(others, run) != others.end(); });
-        std::vector<RunChoice> runs;
-        for (const fs::path& run : folders) {
-            if (auto choice = choiceOf(run)) {
-                runs.push_back(std::move(*choice));
-            }
-        }
-        emit runsListed(runs);
-    });
-}
 
 template <typename Read>
 void SampleLoader::post(const SampleRequest& request, Read read) {
@@ -177,13 +118,9 @@ void SampleLoader::readActivations(const SampleRequest& request, const ModelInTr
     });
 }
 
-const Dataset& SampleLoader::dataset(const fs::path& folder) {
-    dataset_ = datasets_->read(folder);
-    return *dataset_;
-}
-
 Sample SampleLoader::digits(const SampleRequest& request, const fs::path& data) {
-    const DigitSet& set = dataset(data).test;
+    dataset_ = datasets_->read(data);
+    const DigitSet& set = dataset_->test;
     const Stretch stretch(request.firstImage, request.images, set.size());
     const std::vector<int> images = stretch.indices();
     const int side = request.side == 7 || request.side == 14 ? request.side : kImageSide;
@@ -214,14 +151,15 @@ Sample SampleLoader::savedActivations(const SampleRequest& request, const fs::pa
     const fs::path file = folder / model.label / kModelFile;
     const ModelInTraining read{.model = {QString::fromStdString(model.label), model.network},
                                .run = nameOfRun(folder),
-                               .data = run.config.data,
+                               .images = run.dataset,
                                .content = std::make_shared<const std::string>(readModelFile(file))};
     return activations(request, read, file.string());
 }
 
 Sample SampleLoader::activations(const SampleRequest& request, const ModelInTraining& model,
                                  const std::string& nameOfFile) {
-    const DigitSet& set = dataset(model.data).test;
+    dataset_ = datasets_->readImages(model.images);
+    const DigitSet& set = dataset_->test;
     const Stretch stretch(request.firstImage, request.images, set.size());
     const std::vector<int> images = stretch.indices();
     const Activations all = normscope::readActivations(

@@ -9,6 +9,7 @@
 
 #include "app/dataset_cache.h"
 #include "app/task_thread.h"
+#include "core/runs.h"
 #include "ui/sample_source.h"
 
 namespace normscope {
@@ -17,7 +18,7 @@ namespace normscope {
 struct ModelInTraining {
     ModelChoice model;
     QString run;                                 ///< what people call its run
-    std::filesystem::path data;                  ///< the images that it learns from
+    DatasetInfo images;                          ///< that it learns from
     std::shared_ptr<const std::string> content;  ///< of its model.pt
 };
 
@@ -29,11 +30,6 @@ class SampleLoader : public QObject {
   public:
     explicit SampleLoader(std::shared_ptr<DatasetCache> datasets, QObject* parent = nullptr);
 
-    /// The runs in `folder`, the latest first, behind those of `others`; only whole ones that have
-    /// a model to show, and of their models those that were saved. Answer: runsListed.
-    void listRuns(const std::filesystem::path& folder,
-                  const std::vector<std::filesystem::path>& others);
-
     // Answer: sampleRead or failed. A request for more images, or channels, than there are is
     // answered with the last ones.
     void readDigits(const SampleRequest& request, const std::filesystem::path& data);
@@ -44,7 +40,6 @@ class SampleLoader : public QObject {
     void readActivations(const SampleRequest& request, const ModelInTraining& model);
 
   signals:
-    void runsListed(const std::vector<normscope::RunChoice>& runs);
     void sampleRead(std::shared_ptr<const normscope::Sample> sample);
     void failed(const normscope::SampleRequest& request, const QString& sentence);
 
@@ -53,7 +48,6 @@ class SampleLoader : public QObject {
     void post(const SampleRequest& request, Read read);
 
     // On the other thread.
-    const Dataset& dataset(const std::filesystem::path& folder);
     Sample digits(const SampleRequest& request, const std::filesystem::path& data);
     Sample savedActivations(const SampleRequest& request, const std::filesystem::path& folder,
                             const std::string& label);
@@ -64,8 +58,5 @@ class SampleLoader : public QObject {
     std::shared_ptr<const Dataset> dataset_;  ///< read last
     TaskThread thread_;                       ///< dies first: its tasks refer to the above
 };
-
-/// What people call the run in this folder: when it began, or the name that it was given.
-QString nameOfRun(const std::filesystem::path& folder);
 
 }  // namespace normscope

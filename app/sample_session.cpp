@@ -3,6 +3,7 @@
 #include <QDir>
 #include <QFileDialog>
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "app/training_session.h"
@@ -20,6 +21,23 @@ SampleRequest firstOf(const QString& folder) {
     return request;
 }
 
+/// A whole run with those of its models that were saved; empty where there are none.
+std::optional<RunChoice> choiceOf(const ListedRun& run) {
+    if (!run.listing) {
+        return std::nullopt;
+    }
+    RunChoice choice{
+        .name = run.name, .folder = QString::fromStdString(run.folder.string()), .models = {}};
+    const std::vector<ModelConfig>& models = run.listing->run.config.models;
+    for (std::size_t model = 0; model < models.size(); ++model) {
+        if (run.listing->saved[model]) {
+            choice.models.push_back(
+                {QString::fromStdString(models[model].label), models[model].network});
+        }
+    }
+    return choice.models.empty() ? std::nullopt : std::optional(choice);
+}
+
 }  // namespace
 
 SampleSession::SampleSession(NormalizePage& normalize, AffinePage& affine,
@@ -34,7 +52,8 @@ SampleSession::SampleSession(NormalizePage& normalize, AffinePage& affine,
     serve(normalize, normalizeFeed_);
     serve(affine, affineFeed_);
     connect(&training, &TrainingSession::changed, this, &SampleSession::follow);
-    connect(&loader_, &SampleLoader::runsListed, this, &SampleSession::takeList);
+    connect(&training.library(), &RunLibrary::renamed, this, &SampleSession::takeRenamed);
+    connect(&training.library(), &RunLibrary::listed, this, &SampleSession::takeList);
 }
 
 template <typename Page>
@@ -47,22 +66,20 @@ void SampleSession::serve(Page& page, SampleFeed& feed) {
 }
 
 bool SampleSession::isBusy() const {
-    return listings_ > 0 || normalizeFeed_.isBusy() || affineFeed_.isBusy();
+    return training_.library().isBusy() || normalizeFeed_.isBusy() || affineFeed_.isBusy();
 }
 
 void SampleSession::listRuns() {
     listed_ = true;
     offer();
-    ++listings_;
-    loader_.listRuns(training_.runsFolder(), elsewhere());
+    training_.library().refresh();
 }
 
 void SampleSession::openRun(const std::filesystem::path& folder,
                             std::function<void(const QString& problem)> done) {
-    std::erase(opened_, folder);
-    opened_.insert(opened_.begin(), folder);
+    listed_ = true;
     done_ = std::move(done);
-    listRuns();
+    opening_ = training_.library().open(folder);
 }
 
 template <typename Page>
@@ -83,41 +100,51 @@ void SampleSession::askWhichRunToOpen(Page& page) {
     dialog->open();
 }
 
-/// What begins, ends or is shown on page Train changes what is on offer.
+/// What begins and ends on page Train changes what is on offer.
 void SampleSession::follow() {
     const bool isUnderWay = training_.underWay().has_value();
-    const bool changed = isUnderWay != wasUnderWay_ || training_.shownFolder() != wasShown_;
-    wasUnderWay_ = isUnderWay;
-    wasShown_ = training_.shownFolder();
-    if (changed && listed_) {
+    if (std::exchange(wasUnderWay_, isUnderWay) != isUnderWay && listed_) {
         listRuns();
     }
 }
 
-std::vector<std::filesystem::path> SampleSession::elsewhere() const {
-    std::vector<std::filesystem::path> folders = opened_;
-    const std::filesystem::path& shown = training_.shownFolder();
-    if (!shown.empty() && shown.parent_path() != training_.runsFolder() &&
-        std::ranges::find(folders, shown) == folders.end()) {
-        folders.push_back(shown);
+void SampleSession::takeRenamed(const std::filesystem::path& from,
+                                const std::filesystem::path& to) {
+    const QString before = QString::fromStdString(from.string());
+    const QString after = QString::fromStdString(to.string());
+    for (std::vector<RunChoice>* runs : {&saved_, &offered_}) {
+        const auto moved = std::ranges::find(*runs, before, &RunChoice::folder);
+        if (moved != runs->end()) {
+            moved->folder = after;
+        }
     }
-    return folders;
+    normalize_.moveRun(before, after);
+    affine_.moveRun(before, after);
 }
 
-void SampleSession::takeList(const std::vector<RunChoice>& runs) {
-    --listings_;
-    saved_ = runs;
-    offer();
-    if (const auto done = std::exchange(done_, nullptr)) {
-        const QString folder = QString::fromStdString(opened_.front().string());
-        QString problem;
-        if (std::ranges::find(runs, folder, &RunChoice::folder) == runs.end()) {
-            opened_.erase(opened_.begin());
-            problem = tr("%1 is not the folder of a run, or its models were not saved.")
-                          .arg(QDir::toNativeSeparators(folder));
+void SampleSession::takeList(const std::vector<ListedRun>& runs) {
+    saved_.clear();
+    for (const ListedRun& run : runs) {
+        if (auto choice = choiceOf(run)) {
+            saved_.push_back(std::move(*choice));
         }
-        done(problem);
     }
+    if (!listed_) {
+        return;
+    }
+    offer();
+    const bool answered = done_ && training_.library().find(opening_) != nullptr;
+    if (!answered) {
+        return;
+    }
+    const QString folder = QString::fromStdString(opening_.string());
+    QString problem;
+    if (std::ranges::find(saved_, folder, &RunChoice::folder) == saved_.end()) {
+        problem = tr("%1 is not the folder of a run, or its models were not saved.")
+                      .arg(QDir::toNativeSeparators(folder));
+        training_.library().close(opening_);
+    }
+    std::exchange(done_, nullptr)(problem);
 }
 
 void SampleSession::offer() {

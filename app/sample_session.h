@@ -5,6 +5,7 @@
 #include <functional>
 #include <vector>
 
+#include "app/run_library.h"
 #include "app/sample_feed.h"
 #include "app/sample_loader.h"
 
@@ -41,9 +42,9 @@ class SampleSession : public QObject {
     template <typename Page>
     void askWhichRunToOpen(Page& page);
     void follow();
-    void takeList(const std::vector<RunChoice>& runs);
+    void takeRenamed(const std::filesystem::path& from, const std::filesystem::path& to);
+    void takeList(const std::vector<ListedRun>& runs);
     void offer();
-    std::vector<std::filesystem::path> elsewhere() const;
 
     NormalizePage& normalize_;
     AffinePage& affine_;
@@ -52,12 +53,10 @@ class SampleSession : public QObject {
     SampleLoader loader_;
     SampleFeed normalizeFeed_;
     SampleFeed affineFeed_;
-    int listings_ = 0;     ///< under way
     bool listed_ = false;  ///< once the runs were asked for
     bool wasUnderWay_ = false;
-    std::filesystem::path wasShown_;
-    std::vector<std::filesystem::path> opened_;         ///< by hand, the latest first
-    std::function<void(const QString& problem)> done_;  ///< while the latest is looked at
+    std::filesystem::path opening_;                     ///< while it is looked at
+    std::function<void(const QString& problem)> done_;  ///< told then
     std::vector<RunChoice> saved_;
 };
 

@@ -1,11 +1,12 @@
 #include "app/training_session.h"
 
-#include <QDateTime>
 #include <QDir>
 #include <QLocale>
 #include <algorithm>
 #include <utility>
 
+#include "app/run_views.h"
+#include "app/timed_folder.h"
 #include "core/trainer.h"
 #include "ui/train/train_page.h"
 
@@ -26,11 +27,17 @@ TrainingSession::TrainingSession(TrainPage& page, Folders folders, TrainerFactor
       page_(page),
       folders_(std::move(folders)),
       datasets_(std::make_shared<DatasetCache>(folders_.bundledData)),
+      library_({.kept = folders_.runs, .bundled = folders_.bundledRuns}),
       loader_(datasets_, factory),
       controller_(std::move(factory)) {
     connectPage();
     connectLoader();
     connectController();
+    connectLibrary();
+    constexpr int kAdvanceMilliseconds = 100;
+    advance_.setSingleShot(true);
+    advance_.setInterval(kAdvanceMilliseconds);
+    connect(&advance_, &QTimer::timeout, this, &TrainingSession::tellAdvance);
 }
 
 void TrainingSession::connectPage() {
@@ -54,19 +61,55 @@ void TrainingSession::connectLoader() {
                                     locale.toString(info.testTotal)));
     });
     connect(&loader_, &RunLoader::prepared, this, &TrainingSession::onPrepared);
-    connect(&loader_, &RunLoader::runRead, this,
-            [this](const std::shared_ptr<const Run>& run) { showRun(*run); });
-    connect(&loader_, &RunLoader::failed, this, [this](const QString& message) {
-        stopWhenPrepared_ = false;
-        setPhase(restingPhase());
-        page_.setMessage(message);
+    connect(&loader_, &RunLoader::failed, this, &TrainingSession::takeFailure);
+}
+
+void TrainingSession::connectLibrary() {
+    namespace fs = std::filesystem;
+    connect(&library_, &RunLibrary::loaded, this, &TrainingSession::takeOpened);
+    connect(&library_, &RunLibrary::failed, this,
+            [this](const fs::path& folder, const QString& sentence) {
+                if (!folder.empty() && folder == opening_) {
+                    opening_.clear();
+                    library_.close(folder);
+                    takeFailure(sentence);
+                }
+            });
+    connect(&library_, &RunLibrary::renamed, this,
+            [this](const fs::path& from, const fs::path& to) {
+                if (live_ && live_->folder() == from) {
+                    live_->setFolder(to);
+                    trained_ = live_->snapshot();
+                }
+                if (shown_ == from) {
+                    shown_ = to;
+                    page_.setRunFolder(QString::fromStdString(to.string()));
+                    emit changed();
+                }
+            });
+    connect(&library_, &RunLibrary::removed, this, [this](const fs::path& folder) {
+        if (live_ && live_->folder() == folder) {
+            live_.reset();
+            trained_.reset();
+        }
+        if (shown_ == folder && !isUnderWay(phase_)) {
+            shown_.clear();
+            page_.setRunFolder({});
+            setPhase(restingPhase());
+        }
     });
+}
+
+void TrainingSession::takeFailure(const QString& sentence) {
+    stopWhenPrepared_ = false;
+    setPhase(restingPhase());
+    page_.setMessage(sentence);
 }
 
 void TrainingSession::connectController() {
     connect(&controller_, &TrainingController::snapshotReady, this,
             [this](const std::shared_ptr<const TrainingSnapshot>& snapshot) {
-                page_.apply(*snapshot);
+                takeSnapshot(*snapshot);
             });
     connect(&controller_, &TrainingController::inspected, this, &TrainingSession::inspected);
     connect(&controller_, &TrainingController::failed, &page_, &TrainPage::setMessage);
@@ -78,23 +121,30 @@ void TrainingSession::setData(const std::filesystem::path& folder) {
     loader_.readData(folder);
 }
 
-void TrainingSession::start(const TrainingConfig& config) {
+/// Whether a training may begin; then the page no longer says why not.
+bool TrainingSession::isFree() {
     if (isUnderWay(phase_)) {
+        return false;
+    }
+    page_.setMessage(obstacle_);
+    return obstacle_.isEmpty();
+}
+
+void TrainingSession::start(const TrainingConfig& config) {
+    if (!isFree()) {
         return;
     }
     TrainingConfig chosen = config;
     chosen.threads = threads_;
-    page_.setMessage({});
     continuing_ = false;
     setPhase(RunPhase::Loading);
-    loader_.prepareNew(chosen, newRunFolder());
+    loader_.prepareNew(chosen, timedFolder(folders_.runs));
 }
 
 void TrainingSession::continueRun(int moreEpochs) {
-    if (isUnderWay(phase_) || shown_.empty()) {
+    if (shown_.empty() || !isFree()) {
         return;
     }
-    page_.setMessage({});
     continuing_ = true;
     setPhase(RunPhase::Loading);
     loader_.prepareContinuation(shown_, moreEpochs);
@@ -106,19 +156,24 @@ void TrainingSession::openRun(const std::filesystem::path& folder) {
     }
     page_.setMessage({});
     setPhase(RunPhase::Loading);
-    loader_.readRun(folder);
+    opening_ = library_.open(folder);
+    library_.load(opening_);
+}
+
+void TrainingSession::takeOpened(const std::shared_ptr<const Run>& run) {
+    if (!opening_.empty() && run->folder == opening_) {
+        opening_.clear();
+        showRun(run);
+    }
 }
 
 void TrainingSession::onPrepared(const std::shared_ptr<const PreparedRun>& prepared,
                                  const QString& problem) {
     const Run& run = prepared->run;
     shown_ = prepared->writer ? run.folder : std::filesystem::path();
-    RunView view{.run = controller_.nextRun(),
-                 .config = run.config,
-                 .stepsPerEpoch = stepsPerEpoch(run.config, run.dataset.trainTotal),
-                 .testTotal = run.dataset.testTotal,
-                 .folder = QString::fromStdString(shown_.string()),
-                 .dataName = nameOfData(run.config.data, folders_.bundledData)};
+    RunView view = viewOf(run, datasets_->bundled());
+    view.run = controller_.nextRun();
+    view.folder = QString::fromStdString(shown_.string());
     shownIsIncomplete_ = false;
     if (continuing_) {
         page_.showRun(view, run.models);
@@ -130,6 +185,10 @@ void TrainingSession::onPrepared(const std::shared_ptr<const PreparedRun>& prepa
         emit statusChanged(tr("Saving to %1").arg(view.folder));
     }
     underWay_ = run.config;
+    live_ = std::make_unique<LiveRun>(*prepared);
+    trained_ = live_->snapshot();
+    library_.setUnderWay(shown_);
+    emit runShown(trained_);
     controller_.start(prepared);
     onStateChanged(controller_.state());
     if (std::exchange(stopWhenPrepared_, false)) {
@@ -137,27 +196,74 @@ void TrainingSession::onPrepared(const std::shared_ptr<const PreparedRun>& prepa
     }
 }
 
-void TrainingSession::showRun(const Run& run) {
+void TrainingSession::takeSnapshot(const TrainingSnapshot& snapshot) {
+    page_.apply(snapshot);
+    if (live_->take(snapshot) && !advance_.isActive()) {
+        advance_.start();
+    }
+}
+
+void TrainingSession::tellAdvance() {
+    advance_.stop();
+    if (live_) {
+        trained_ = live_->snapshot();
+        emit runAdvanced(trained_);
+    }
+}
+
+void TrainingSession::showRun(const std::shared_ptr<const Run>& run) {
     // The settings beside the curves are those that made them; the images stay the chosen ones.
-    TrainingConfig settings = run.config;
+    TrainingConfig settings = run->config;
     settings.data = page_.configuration().data;
     page_.setConfiguration(settings);
-    shown_ = run.folder;
-    shownIsIncomplete_ = isIncomplete(run.models);
-    page_.showRun({.run = controller_.nextRun(),
-                   .config = run.config,
-                   .stepsPerEpoch = stepsPerEpoch(run.config, run.dataset.trainTotal),
-                   .testTotal = run.dataset.testTotal,
-                   .folder = QString::fromStdString(run.folder.string()),
-                   .dataName = nameOfData(run.config.data, folders_.bundledData)},
-                  run.models);
-    setPhase(RunPhase::Ended);
+    library_.open(run->folder);
+    display(run);
     QStringList problems;
-    for (const std::string& problem : run.problems) {
+    for (const std::string& problem : run->problems) {
         problems << QString::fromStdString(problem);
     }
     page_.setMessage(problems.join(' '));
-    emit statusChanged(tr("Read from %1").arg(QString::fromStdString(run.folder.string())));
+    emit statusChanged(tr("Read from %1").arg(QString::fromStdString(run->folder.string())));
+    emit runShown(run);
+}
+
+void TrainingSession::display(const std::shared_ptr<const Run>& run) {
+    shown_ = isBundled(run->folder) ? std::filesystem::path() : run->folder;
+    shownIsIncomplete_ = isIncomplete(run->models);
+    RunView view = viewOf(*run, datasets_->bundled());
+    view.run = controller_.nextRun();
+    page_.showRun(view, run->models);
+    setPhase(restingPhase());
+}
+
+void TrainingSession::showComparison(const Comparison& models) {
+    if (isUnderWay(phase_) || models.empty()) {
+        return;
+    }
+    if (const std::shared_ptr<const Run> run = wholeRun(models)) {
+        display(run);
+        return;
+    }
+    shown_.clear();
+    shownIsIncomplete_ = false;
+    RunView view = viewOf(models, datasets_->bundled());
+    view.run = controller_.nextRun();
+    page_.showRun(view, historiesOf(models));
+    setPhase(restingPhase());
+}
+
+void TrainingSession::writeNotes(const std::filesystem::path& run, const QString& notes) {
+    if (live_ && live_->folder() == run) {
+        live_->setNotes(notes.toStdString());
+    }
+    if (!run.empty()) {
+        library_.writeNotes(run, notes);
+    }
+}
+
+/// What came with the program stays as it is.
+bool TrainingSession::isBundled(const std::filesystem::path& folder) const {
+    return std::ranges::find(folders_.bundledRuns, folder) != folders_.bundledRuns.end();
 }
 
 void TrainingSession::pauseOrResume() {
@@ -173,6 +279,11 @@ void TrainingSession::stepOnce() {
 }
 
 void TrainingSession::stop() {
+    if (!opening_.empty()) {
+        opening_.clear();  // what is read of it is not wanted any more
+        setPhase(restingPhase());
+        return;
+    }
     stopWhenPrepared_ = phase_ == RunPhase::Loading;
     controller_.stop();
 }
@@ -204,6 +315,8 @@ void TrainingSession::onStateChanged(TrainingController::State state) {
             break;
         case State::Idle:
             underWay_.reset();
+            library_.setUnderWay({});
+            tellAdvance();
             setPhase(RunPhase::Ended);
             break;
     }
@@ -218,17 +331,6 @@ void TrainingSession::setPhase(RunPhase phase) {
 /// Of a page on which nothing is under way.
 RunPhase TrainingSession::restingPhase() const {
     return shown_.empty() ? RunPhase::Idle : RunPhase::Ended;
-}
-
-std::filesystem::path TrainingSession::newRunFolder() const {
-    const std::string time =
-        QDateTime::currentDateTime().toString("yyyy-MM-dd HH-mm-ss").toStdString();
-    std::filesystem::path folder = folders_.runs / time;
-    std::error_code error;
-    for (int again = 2; std::filesystem::exists(folder, error); ++again) {
-        folder = folders_.runs / (time + " (" + std::to_string(again) + ")");
-    }
-    return folder;
 }
 
 }  // namespace normscope

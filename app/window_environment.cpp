@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "core/dataset.h"
+#include "core/run_listing.h"
 #include "core/versions.h"
 #include "ui/train/presets.h"
 
@@ -33,7 +34,10 @@ StoredState firstState() {
 MainWindow::Environment windowEnvironment() {
     const std::filesystem::path data =
         QStandardPaths::writableLocation(QStandardPaths::AppDataLocation).toStdString();
-    return {.folders = {.bundledData = bundledDataIfAny(), .runs = data / "runs"},
+    return {.folders = {.bundledData = bundledDataIfAny(),
+                        .runs = data / "runs",
+                        .bundledRuns =
+                            bundledRuns(QCoreApplication::applicationFilePath().toStdString())},
             .factory = &makeTrainer,
             .cores = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()))};
 }

@@ -79,6 +79,16 @@ void ActivationChoice::setRuns(const std::vector<RunChoice>& runs) {
     }
 }
 
+void ActivationChoice::moveRun(const QString& from, const QString& to) {
+    if (const int place = run_->findData(from); place >= 0) {
+        run_->setItemData(place, to);
+        runs_[static_cast<std::size_t>(place)].folder = to;
+    }
+    if (wanted_ && wanted_->run == from) {
+        wanted_->run = to;
+    }
+}
+
 void ActivationChoice::display(const SampleRequest& request) {
     const int place = run_->findData(request.run);
     if (place < 0) {

@@ -22,6 +22,8 @@ class ActivationChoice : public QWidget {
 
     /// Runs on offer, the training under way first. What was chosen stays so if it is still there.
     void setRuns(const std::vector<RunChoice>& runs);
+    /// The same run in another folder: whoever chose it stays with it.
+    void moveRun(const QString& from, const QString& to);
     bool isEmpty() const { return runs_.empty(); }
 
     /// Shows what `request` asks for, without changed(); a run that is not on offer once it is.

@@ -18,12 +18,11 @@ class SampleLoaderTest : public QObject {
     std::unique_ptr<SampleLoader> loader_;
     std::shared_ptr<const Sample> sample_;
     QString failure_;
-    std::optional<std::vector<RunChoice>> runs_;
 
     fs::path data() const { return folder_->path() / "data"; }
 
-    /// A run of untrained models; they are not `saved` before the first epoch has ended.
-    fs::path writeRun(const std::string& name, bool saved = true) {
+    /// A run of untrained models.
+    fs::path writeRun(const std::string& name) {
         TrainingConfig config;
         config.models = {parseModel("batch=batch"), parseModel("two=group")};
         config.data = data();
@@ -31,7 +30,7 @@ class SampleLoaderTest : public QObject {
         const PreparedRun prepared =
             prepareNewRun(config, folder_->path() / "runs" / name, dataset);
         RunWriter::create(prepared.run);
-        for (std::size_t model = 0; saved && model < config.models.size(); ++model) {
+        for (std::size_t model = 0; model < config.models.size(); ++model) {
             const auto trainer = makeTrainer({config, model, dataset, std::nullopt});
             const fs::path folder = prepared.run.folder / config.models[model].label;
             fs::create_directories(folder);
@@ -67,13 +66,6 @@ class SampleLoaderTest : public QObject {
         return std::exchange(failure_, QString());
     }
 
-    std::vector<RunChoice> list(const std::vector<fs::path>& others) {
-        runs_.reset();
-        loader_->listRuns(folder_->path() / "runs", others);
-        [&] { QTRY_VERIFY(runs_.has_value()); }();
-        return runs_.value_or(std::vector<RunChoice>());
-    }
-
   private slots:
     void init() {
         QTest::failOnWarning(QRegularExpression(QStringLiteral(".")));
@@ -85,8 +77,6 @@ class SampleLoaderTest : public QObject {
                 [this](const std::shared_ptr<const Sample>& sample) { sample_ = sample; });
         connect(loader_.get(), &SampleLoader::failed, this,
                 [this](const SampleRequest&, const QString& sentence) { failure_ = sentence; });
-        connect(loader_.get(), &SampleLoader::runsListed, this,
-                [this](const std::vector<RunChoice>& runs) { runs_ = runs; });
     }
 
     void cleanup() {
@@ -191,7 +181,7 @@ class SampleLoaderTest : public QObject {
         const fs::path run = writeRun("a run");
         const ModelInTraining model{.model = {QStringLiteral("batch"), {.kind = NormKind::Batch}},
                                     .run = QStringLiteral("this training"),
-                                    .data = data(),
+                                    .images = describe(*datasets_->read(data())),
                                     .content = std::make_shared<const std::string>(
                                         testing::readAll(run / "batch" / kModelFile))};
         loader_->readActivations(ofLayer(0, 4), model);
@@ -233,39 +223,25 @@ class SampleLoaderTest : public QObject {
         QVERIFY(failure().contains(QStringLiteral("nowhere")));
     }
 
-    void listsWholeRunsTheLatestFirst() {
-        QVERIFY(list({}).empty());
-        const fs::path early = writeRun("2026-11-25 14-03-22");
-        const fs::path late = writeRun("2026-11-26 09-00-00 (2)");
-        writeRun("2026-11-27 unsaved", /*saved=*/false);
-        testing::writeAll(writeRun("2026-11-28 damaged") / kComparisonFile, "{");
-        fs::create_directories(folder_->path() / "runs" / "2026-11-29 empty");
-        testing::writeAll(folder_->path() / "runs" / "a file", "");
-        std::vector<RunChoice> runs = list({});
-        QCOMPARE(runs.size(), std::size_t{2});
-        QCOMPARE(runs[0].name, QStringLiteral("2026-11-26 09:00:00 (2)"));
-        QCOMPARE(runs[0].folder, QString::fromStdString(late.string()));
-        QCOMPARE(runs[1].name, QStringLiteral("2026-11-25 14:03:22"));
-        QCOMPARE(runs[1].models.size(), std::size_t{2});
-        QCOMPARE(runs[1].models[1].label, QStringLiteral("two"));
-        QCOMPARE(runs[1].models[1].network.kind, NormKind::Group);
-
-        runs = list({folder_->path() / "nowhere", early});
-        QCOMPARE(runs.size(), std::size_t{2});
-        QCOMPARE(runs[0].name, QStringLiteral("2026-11-25 14:03:22"));
-    }
-
-    void onlySavedModelsAreOnOffer() {
+    void aLabelNamesTheModel() {
         const fs::path run = writeRun("a run");
-        fs::remove(run / "batch" / kModelFile);
-        const std::vector<RunChoice> runs = list({});
-        QCOMPARE(runs.size(), std::size_t{1});
-        QCOMPARE(runs[0].models.size(), std::size_t{1});
-        QCOMPARE(runs[0].models[0].label, QStringLiteral("two"));
         loader_->readActivations(ofLayer(0, 1), run, QStringLiteral("two"));
         QCOMPARE(answer().activations.spec.kind, NormKind::Group);
         loader_->readActivations(ofLayer(0, 1), run, QStringLiteral("three"));
         QCOMPARE(failure(), QString::fromStdString(run.string()) + " has no model three.");
+    }
+
+    /// A run that came from another machine names a folder that is not there.
+    void theImagesOfARunAreFoundWhereverTheyAre() {
+        DatasetInfo images = describe(*datasets_->read({}));
+        images.folder = "/nowhere";
+        QCOMPARE(datasets_->readImages(images)->folder, data());
+        images.checksum = "of others";
+        QVERIFY_THROWS_EXCEPTION(DatasetError, datasets_->readImages(images));
+        images.folder = data();
+        QVERIFY(QString::fromStdString(testing::thrownBy([&] {
+                    datasets_->readImages(images);
+                })).contains(QString::fromStdString(data())));
     }
 
     void aDatasetInUseIsReadOnce() {

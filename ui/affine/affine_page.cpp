@@ -15,15 +15,14 @@
 #include "ui/affine/affine_setup.h"
 #include "ui/affine/pair_controls.h"
 #include "ui/affine/pair_plane.h"
-#include "ui/affine/recovery_table.h"
 #include "ui/affine/recovery_table_model.h"
 #include "ui/affine/relu_histogram.h"
 #include "ui/affine/triptych.h"
 #include "ui/norm_style.h"
 #include "ui/panel_text.h"
 #include "ui/themed_icon.h"
-#include "ui/widgets/copyable_table.h"
 #include "ui/widgets/message_strip.h"
+#include "ui/widgets/whole_table.h"
 
 namespace normscope {
 namespace {
@@ -70,6 +69,10 @@ AffinePage::AffinePage(QWidget* parent)
 }
 
 AffinePage::~AffinePage() = default;
+
+void AffinePage::moveRun(const QString& from, const QString& to) {
+    setup_->moveRun(from, to);
+}
 
 void AffinePage::setRuns(const std::vector<RunChoice>& runs) {
     setup_->setRuns(runs);
@@ -172,7 +175,7 @@ QWidget* AffinePage::makeBench() {
 }
 
 QWidget* AffinePage::makeRecovery() {
-    auto* table = new RecoveryTable(this);
+    auto* table = new WholeTable(this);
     table->setModel(recovery_);
     table->setAccessibleName(tr("Recovery of the original"));
     auto* section = new QWidget(this);

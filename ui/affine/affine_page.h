@@ -31,6 +31,8 @@ class AffinePage : public QWidget {
     ~AffinePage() override;
 
     void setRuns(const std::vector<RunChoice>& runs);
+    /// The same run in another folder: whoever chose it stays with it.
+    void moveRun(const QString& from, const QString& to);
     /// Asks for these images, or for what reaches that norm layer, as when somebody chooses them.
     void choose(const SampleRequest& request);
     /// The answer to sampleRequested; any other sample is dropped.

@@ -44,6 +44,10 @@ AffineSetup::AffineSetup(QWidget* parent) : SettingsColumn(kColumns, parent) {
     showSource();
 }
 
+void AffineSetup::moveRun(const QString& from, const QString& to) {
+    activations_->moveRun(from, to);
+}
+
 void AffineSetup::setRuns(const std::vector<RunChoice>& runs) {
     activations_->setRuns(runs);
 }

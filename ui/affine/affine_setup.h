@@ -26,6 +26,8 @@ class AffineSetup : public SettingsColumn {
     explicit AffineSetup(QWidget* parent = nullptr);
 
     void setRuns(const std::vector<RunChoice>& runs);
+    /// The same run in another folder: whoever chose it stays with it.
+    void moveRun(const QString& from, const QString& to);
     /// Fills the fields.
     void setRequest(const SampleRequest& request);
     /// What the fields ask for.

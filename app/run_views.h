@@ -1,0 +1,24 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <vector>
+
+#include "ui/compared_model.h"
+#include "ui/train/run_view.h"
+
+namespace normscope {
+
+/// What page Train must know of a run, but for RunView::run. `bundledData` is the folder of the
+/// images that have no other name than MNIST.
+RunView viewOf(const Run& run, const std::filesystem::path& bundledData);
+
+/// The same of models of several runs.
+RunView viewOf(const Comparison& models, const std::filesystem::path& bundledData);
+
+/// The run whose models these are, all of them in their order; null where they are not.
+std::shared_ptr<const Run> wholeRun(const Comparison& models);
+
+std::vector<ModelHistory> historiesOf(const Comparison& models);
+
+}  // namespace normscope
