@@ -1,0 +1,32 @@
+#pragma once
+
+#include <QImage>
+#include <QObject>
+#include <QString>
+
+#include "app/task_thread.h"
+
+namespace normscope {
+
+/// Reads pictures of people's own, PNG or JPEG, on a thread of its own: they may be large, and on a
+/// slow disk. Lives on the thread of the window.
+class PictureDecoder : public QObject {
+    Q_OBJECT
+
+  public:
+    explicit PictureDecoder(QObject* parent = nullptr);
+
+    /// Answer: decoded or failed. No side of the picture is longer than 1024 pixels then; larger
+    /// ones are scaled down as they are read, upright as the camera was held.
+    void decode(const QString& path);
+
+  signals:
+    void decoded(const QImage& picture);
+    /// Why there is none, in one sentence that names the file.
+    void failed(const QString& sentence);
+
+  private:
+    TaskThread thread_;
+};
+
+}  // namespace normscope

@@ -1,0 +1,263 @@
+#include "ui/misclassified/draw_view.h"
+
+#include <QClipboard>
+#include <QDragEnterEvent>
+#include <QDropEvent>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QLocale>
+#include <QMimeData>
+#include <QPainter>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTabletEvent>
+#include <QTest>
+#include <QUrl>
+#include <algorithm>
+#include <numeric>
+
+#include "tests/named_widget.h"
+#include "tests/ui/compared_models.h"
+#include "ui/misclassified/activation_maps.h"
+#include "ui/misclassified/digit_image_view.h"
+#include "ui/misclassified/drawing_board.h"
+#include "ui/misclassified/probability_bars.h"
+
+using namespace normscope;
+using testing::comparedModels;
+using testing::namedWidget;
+using testing::readingOf;
+
+namespace {
+
+/// A picture of a thick bar.
+QImage pictureOfOne(const QColor& paper, const QColor& ink) {
+    QImage picture(300, 400, QImage::Format_RGB32);
+    picture.fill(paper);
+    QPainter(&picture).fillRect(140, 60, 30, 280, ink);
+    return picture;
+}
+
+int inkIn(const DigitImage& image) {
+    return static_cast<int>(std::ranges::count_if(image, [](int value) { return value > 0; }));
+}
+
+}  // namespace
+
+class DrawViewTest : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<DrawView> view_;
+    std::vector<ReadingRequest> asked_;
+    DrawingBoard* board_ = nullptr;
+
+    void answerLast() {
+        view_->showAnswer({asked_.back(), {readingOf(7, 0.9, 0.0), readingOf(1, 0.8, 0.0)}});
+    }
+
+    void drawLine(QPoint from, QPoint to) const {
+        QTest::mousePress(board_, Qt::LeftButton, {}, from);
+        QTest::mouseMove(board_, (from + to) / 2);
+        QTest::mouseMove(board_, to);
+        QTest::mouseRelease(board_, Qt::LeftButton, {}, to);
+    }
+
+    template <class Widget>
+    Widget* named(const char* name) const {
+        return namedWidget<Widget>(*view_, QString::fromLatin1(name));
+    }
+
+    int inkOnBoard() const {
+        const GreyImage ink = board_->ink();
+        return std::accumulate(ink.values.begin(), ink.values.end(), 0);
+    }
+
+    bool drop(const QMimeData& data) const {
+        QDragEnterEvent enter({50, 50}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(board_, &enter);
+        if (!enter.isAccepted()) {
+            return false;
+        }
+        QDropEvent event({50, 50}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(board_, &event);
+        return event.isAccepted();
+    }
+
+  private slots:
+    void initTestCase() { QLocale::setDefault(QLocale::c()); }
+
+    void init() {
+        asked_.clear();
+        view_ = std::make_unique<DrawView>();
+        connect(view_.get(), &DrawView::readingRequested, this,
+                [this](const ReadingRequest& request) { asked_.push_back(request); });
+        board_ = named<DrawingBoard>("Drawing board");
+        QVERIFY(board_ != nullptr);
+        view_->setModels(comparedModels({NormKind::Batch, NormKind::Group}));
+        view_->resize(1174, 640);
+        view_->show();
+        QVERIFY(QTest::qWaitForWindowExposed(view_.get()));
+    }
+
+    void beginsBlank() {
+        QVERIFY(asked_.empty());
+        QVERIFY(!named<QPushButton>("Undo")->isEnabled());
+        QVERIFY(!named<QPushButton>("Clear")->isEnabled());
+        const auto labels = view_->findChildren<QLabel*>();
+        QVERIFY(std::ranges::any_of(labels, [](const QLabel* label) {
+            return label->text().startsWith(QStringLiteral("Draw a digit"));
+        }));
+    }
+
+    void aStrokeOfTheMouseIsAskedAtOnce() {
+        drawLine({100, 60}, {110, 260});
+        QCOMPARE(asked_.size(), std::size_t{1});  // the others wait
+        QCOMPARE(asked_[0].index, -1);
+        QVERIFY(asked_[0].companions.empty());
+        answerLast();
+        QCOMPARE(asked_.size(), std::size_t{2});
+        answerLast();
+        QCOMPARE(asked_.size(), std::size_t{2});
+        // The latest is what is on the board.
+        const auto prepared = prepareDigit(board_->ink());
+        QVERIFY(prepared.has_value());
+        QCOMPARE(asked_.back().image, prepared->image);
+        QVERIFY(prepared->box.height == 20.0 && prepared->box.width < 6.0);
+        const QString spoken = named<ProbabilityBars>("Probabilities")->spokenValues();
+        QVERIFY(spoken.contains(QStringLiteral("batch reads a 7.")));
+        QVERIFY(spoken.contains(QStringLiteral("group reads a 1.")));
+        QVERIFY(named<ActivationMaps>("Activation maps")
+                    ->spokenValues()
+                    .startsWith(QStringLiteral("8 channels")));
+        QVERIFY(named<DigitImageView>("As the networks see it")
+                    ->spokenValues()
+                    .startsWith(QStringLiteral("Fitted")));
+    }
+
+    void aFirmPenDrawsWider() {
+        const auto strokeWith = [&](double pressure) {
+            board_->clear();
+            const auto* device = QPointingDevice::primaryPointingDevice();
+            const auto send = [&](QEvent::Type type, QPointF at) {
+                QTabletEvent event(type, device, at, board_->mapToGlobal(at), pressure, 0, 0, 0, 0,
+                                   0, Qt::NoModifier, Qt::LeftButton, Qt::LeftButton);
+                QCoreApplication::sendEvent(board_, &event);
+            };
+            send(QEvent::TabletPress, {80, 80});
+            send(QEvent::TabletMove, {80, 180});
+            send(QEvent::TabletRelease, {80, 180});
+            return inkOnBoard();
+        };
+        const int light = strokeWith(0.1);
+        const int firm = strokeWith(1.0);
+        QVERIFY(light > 0);
+        QVERIFY(firm > 2 * light);
+    }
+
+    void theKeyboardDraws() {
+        board_->setFocus(Qt::TabFocusReason);
+        QTest::keyClick(board_, Qt::Key_Down);
+        QVERIFY(board_->isBlank());
+        QTest::keyClick(board_, Qt::Key_Space);
+        QVERIFY(board_->spokenValues().contains(QStringLiteral("The pen is down.")));
+        const int dot = inkOnBoard();
+        QVERIFY(dot > 0);
+        for (int i = 0; i < 10; ++i) {
+            QTest::keyClick(board_, Qt::Key_Down);
+        }
+        QTest::keyClick(board_, Qt::Key_Space);
+        const int line = inkOnBoard();
+        QVERIFY(line > 3 * dot);
+        QTest::keyClick(board_, Qt::Key_Right);  // lifted
+        QCOMPARE(inkOnBoard(), line);
+        QTest::keyClick(board_, Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(board_->isBlank());
+        QTest::keyClick(board_, Qt::Key_Space);
+        QTest::keyClick(board_, Qt::Key_Delete);
+        QVERIFY(board_->isBlank());
+    }
+
+    void undoTakesBackStrokeAfterStrokeAndAlsoClearing() {
+        drawLine({100, 60}, {110, 260});
+        const int one = inkOnBoard();
+        drawLine({60, 100}, {200, 100});
+        const int two = inkOnBoard();
+        QVERIFY(two > one);
+        named<QPushButton>("Clear")->click();
+        QCOMPARE(inkOnBoard(), 0);
+        auto* undo = named<QPushButton>("Undo");
+        undo->click();
+        QCOMPARE(inkOnBoard(), two);
+        undo->click();
+        QCOMPARE(inkOnBoard(), one);
+        undo->click();
+        QCOMPARE(inkOnBoard(), 0);
+        QVERIFY(!undo->isEnabled());
+    }
+
+    void aWipedBoardShowsNoLateAnswer() {
+        drawLine({100, 60}, {110, 260});
+        const ReadingRequest late = asked_.back();
+        named<QPushButton>("Clear")->click();
+        view_->showAnswer({late, {readingOf(7, 0.9, 0.0), readingOf(1, 0.8, 0.0)}});
+        QVERIFY(named<ProbabilityBars>("Probabilities")->spokenValues().isEmpty());
+    }
+
+    void picturesAreTakenEitherWayRound() {
+        for (const bool dark : {false, true}) {
+            view_->showPicture(dark ? pictureOfOne(Qt::black, Qt::white)
+                                    : pictureOfOne(QColor(220, 210, 200), QColor(40, 40, 90)));
+            const auto prepared = prepareDigit(board_->ink());
+            QVERIFY(prepared.has_value());
+            QCOMPARE(prepared->box.height, 20.0);
+            QVERIFY(std::abs(prepared->box.width - 20.0 * 30 / 280) < 0.6);
+            QVERIFY(inkIn(prepared->image) <= 20 * 4);
+        }
+    }
+
+    void transparentPicturesAreInkOnWhite() {
+        QImage picture = pictureOfOne(Qt::transparent, Qt::black);
+        picture = QImage(300, 400, QImage::Format_ARGB32);
+        picture.fill(Qt::transparent);
+        QPainter(&picture).fillRect(140, 60, 30, 280, Qt::black);
+        view_->showPicture(picture);
+        QVERIFY(!board_->isBlank());
+    }
+
+    void aPictureOfNothingIsRefused() {
+        QSignalSpy problems(view_.get(), &DrawView::problemChanged);
+        QImage plain(200, 200, QImage::Format_RGB32);
+        plain.fill(Qt::lightGray);
+        view_->showPicture(plain);
+        QVERIFY(problems.last()[0].toString().startsWith(QStringLiteral("No digit")));
+        QVERIFY(board_->isBlank());
+        view_->showPicture(pictureOfOne(Qt::white, Qt::black));
+        QVERIFY(problems.last()[0].toString().isEmpty());
+    }
+
+    void droppedAndPastedPicturesAreTaken() {
+        QMimeData text;
+        text.setText(QStringLiteral("seven"));
+        QVERIFY(!drop(text));
+
+        QMimeData picture;
+        picture.setImageData(pictureOfOne(Qt::white, Qt::black));
+        QVERIFY(drop(picture));
+        QVERIFY(!board_->isBlank());
+
+        QSignalSpy wanted(view_.get(), &DrawView::pictureRequested);
+        QMimeData file;
+        file.setUrls({QUrl::fromLocalFile(QStringLiteral("/pictures/seven.png"))});
+        QVERIFY(drop(file));
+        QCOMPARE(wanted.size(), 1);
+        QCOMPARE(wanted[0][0].toString(), QStringLiteral("/pictures/seven.png"));
+
+        board_->clear();
+        QGuiApplication::clipboard()->setImage(pictureOfOne(Qt::white, Qt::black));
+        QTest::keyClick(board_, Qt::Key_V, Qt::ControlModifier);
+        QVERIFY(!board_->isBlank());
+    }
+};
+
+QTEST_MAIN(DrawViewTest)
+#include "draw_view_test.moc"

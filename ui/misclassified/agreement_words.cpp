@@ -1,0 +1,44 @@
+#include "ui/misclassified/agreement_words.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+namespace normscope {
+namespace {
+
+QString tr(const char* text) {
+    return QCoreApplication::translate("Agreement", text);
+}
+
+QStringList labelsOf(ModelSet models, const QStringList& labels, bool members) {
+    QStringList chosen;
+    for (int model = 0; model < labels.size(); ++model) {
+        if (((models & modelSetOf(static_cast<std::size_t>(model))) != 0) == members) {
+            chosen << labels[model];
+        }
+    }
+    return chosen;
+}
+
+}  // namespace
+
+QString misreadersText(ModelSet models, const QStringList& labels) {
+    const QStringList members = labelsOf(models, labels, /*members=*/true);
+    if (members.size() == labels.size()) {
+        return tr("all");
+    }
+    return members.size() == 1 ? tr("only %1").arg(members.first())
+                               : QLocale().createSeparatedList(members);
+}
+
+QString spokenMistakes(const SharedMistakes& set, const QStringList& labels) {
+    const QLocale locale;
+    const QString images = locale.toString(set.images);
+    const QString members = locale.createSeparatedList(labelsOf(set.models, labels, true));
+    const QStringList others = labelsOf(set.models, labels, false);
+    return others.isEmpty() ? tr("Misread by all, %1: %2 images.").arg(members, images)
+                            : tr("Misread by %1, not by %2: %3 images.")
+                                  .arg(members, locale.createSeparatedList(others), images);
+}
+
+}  // namespace normscope

@@ -1,0 +1,217 @@
+#include "ui/misclassified/draw_view.h"
+
+#include <QFileDialog>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QPushButton>
+#include <QVBoxLayout>
+#include <algorithm>
+
+#include "core/picture_ink.h"
+#include "ui/misclassified/digit_image_view.h"
+#include "ui/misclassified/drawing_board.h"
+#include "ui/misclassified/maps_view.h"
+#include "ui/misclassified/probability_bars.h"
+#include "ui/misclassified/reading_column.h"
+#include "ui/panel_text.h"
+#include "ui/theme.h"
+#include "ui/widgets/flow_layout.h"
+#include "ui/widgets/problem_label.h"
+#include "ui/widgets/setting_fields.h"
+
+namespace normscope {
+namespace {
+
+constexpr int kCharacters = 90;    ///< usual width
+constexpr int kMostUnits = 72;     ///< width of the board
+constexpr int kPictureSide = 512;  ///< a larger picture is made smaller: 28 pixels are wanted
+
+/// Transparent parts are paper.
+GreyImage greyOf(const QImage& picture) {
+    QImage opaque = picture;
+    if (picture.hasAlphaChannel()) {
+        opaque = QImage(picture.size(), QImage::Format_RGB32);
+        opaque.fill(Qt::white);
+        QPainter(&opaque).drawImage(0, 0, picture);
+    }
+    if (std::max(opaque.width(), opaque.height()) > kPictureSide) {
+        opaque = opaque.scaled(kPictureSide, kPictureSide, Qt::KeepAspectRatio,
+                               Qt::SmoothTransformation);
+    }
+    const QImage grey = opaque.convertToFormat(QImage::Format_Grayscale8);
+    GreyImage values{grey.width(), grey.height(), {}};
+    for (int row = 0; row < grey.height(); ++row) {
+        const uchar* const line = grey.constScanLine(row);
+        values.values.insert(values.values.end(), line, line + grey.width());
+    }
+    return values;
+}
+
+}  // namespace
+
+DrawView::DrawView(QWidget* parent) : QWidget(parent) {
+    setAccessibleName(tr("Draw a digit"));
+    makeParts();
+    layOut();
+    connect(board_, &DrawingBoard::inkChanged, this, &DrawView::takeInk);
+    connect(board_, &DrawingBoard::pictureGiven, this, &DrawView::showPicture);
+    connect(board_, &DrawingBoard::pictureFileGiven, this, &DrawView::pictureRequested);
+    connect(undo_, &QPushButton::clicked, board_, &DrawingBoard::undo);
+    connect(clear_, &QPushButton::clicked, board_, &DrawingBoard::clear);
+    connect(open_, &QPushButton::clicked, this, &DrawView::openPicture);
+    takeInk();
+}
+
+void DrawView::setModels(const Comparison& models) {
+    const bool same = areSameNetworks(models, models_);
+    models_ = models;
+    if (same) {
+        return;
+    }
+    bars_->setModels(models);
+    maps_->setModels(models);
+    questions_.forget();
+    readings_.clear();
+    takeInk();
+}
+
+void DrawView::showAnswer(const ReadingAnswer& answer) {
+    const ReadingQuestions::Next next = questions_.take(answer);
+    // Of a pen that moves, every answer is shown on the way.
+    if (next.isAnswer && hasInk_) {
+        readings_ = answer.models;
+        showReadings();
+    }
+    if (next.question) {
+        emit readingRequested(*next.question);
+    }
+}
+
+void DrawView::showPicture(const QImage& picture) {
+    const std::optional<GreyImage> ink =
+        picture.isNull() ? std::nullopt : inkOfPicture(greyOf(picture));
+    if (!ink) {
+        showPictureProblem(tr("No digit can be told from its paper in this picture."));
+        return;
+    }
+    emit problemChanged({});
+    board_->setInk(*ink);
+}
+
+void DrawView::showPictureProblem(const QString& sentence) {
+    emit problemChanged(sentence);
+}
+
+void DrawView::makeParts() {
+    board_ = new DrawingBoard;
+    undo_ = new QPushButton(tr("Undo"));
+    describeField(undo_, undo_->text(), tr("Takes the last stroke back."));
+    clear_ = new QPushButton(tr("Clear"));
+    describeField(clear_, clear_->text(), tr("Wipes the board."));
+    open_ = new QPushButton(tr("Open picture..."));
+    describeField(open_, tr("Open picture"),
+                  tr("A PNG or JPEG of one digit on paper, dark on light or light on dark."));
+    prepared_ = new DigitImageView;
+    prepared_->setAccessibleName(tr("As the networks see it"));
+    remark_ = makeRemark({});
+    bars_ = new ProbabilityBars;
+    problem_ = new ProblemLabel;
+    maps_ = new MapsView;
+}
+
+void DrawView::layOut() {
+    const int unit = gridUnit(this);
+    auto* left = new QVBoxLayout;
+    left->setSpacing(unit);
+    left->addWidget(board_);
+    auto* buttons = new FlowLayout(FlowLayout::Spare::AtTheEnd);
+    buttons->addWidget(undo_);
+    buttons->addWidget(clear_);
+    buttons->addWidget(open_);
+    left->addLayout(buttons);
+    left->addStretch(1);
+
+    prepared_->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    auto* middle = new QVBoxLayout;
+    middle->setSpacing(unit);
+    middle->addWidget(makeHeading(prepared_->accessibleName()));
+    middle->addWidget(prepared_);
+    middle->addWidget(remark_);
+    middle->addSpacing(unit);
+    middle->addWidget(bars_);
+    middle->addWidget(problem_);
+    middle->addStretch(1);
+
+    auto* right = new QVBoxLayout;
+    right->setSpacing(unit);
+    right->addWidget(makeHeading(tr("Before and after a norm layer")));
+    right->addWidget(maps_, 1);
+
+    auto* scrolled = new ReadingColumn(kCharacters, this);
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins({});
+    outer->addWidget(scrolled);
+    auto* columns = new QHBoxLayout(scrolled->widget());
+    columns->setContentsMargins({});
+    columns->setSpacing(3 * unit);
+    board_->setMaximumWidth(kMostUnits * unit);
+    columns->addLayout(left, 5);
+    columns->addLayout(middle, 6);
+    columns->addLayout(right, 4);
+    scrolled->keepFieldsFromTheWheel();
+}
+
+void DrawView::takeInk() {
+    undo_->setEnabled(board_->canUndo());
+    clear_->setEnabled(!board_->isBlank());
+    const auto digit = prepareDigit(board_->ink());
+    hasInk_ = digit.has_value();
+    if (digit) {
+        image_ = digit->image;
+        prepared_->setPrepared(*digit, tr("Fitted into a box of 20 by 20 pixels."));
+        remark_->setText(
+            tr("Fitted into a box of 20 × 20 pixels and centred by its mass, as the images of "
+               "MNIST were made."));
+        ask();
+    } else {
+        prepared_->clear(tr("Nothing is drawn yet."));
+        remark_->setText(models_.empty() ? tr("Choose models to compare, then draw a digit.")
+                                         : tr("Draw a digit: every model answers at once."));
+        questions_.forget();
+        readings_.clear();
+        showReadings();
+    }
+}
+
+void DrawView::ask() {
+    if (models_.empty()) {
+        return;
+    }
+    ReadingRequest request;
+    request.image = image_;
+    if (const auto question = questions_.ask(std::move(request))) {
+        emit readingRequested(*question);
+    }
+}
+
+void DrawView::showReadings() {
+    if (readings_.empty()) {
+        bars_->clear();
+    } else {
+        bars_->setReadings(readings_, /*label=*/-1);
+    }
+    problem_->setProblem(problemsOf(readings_));
+    maps_->setReadings(readings_);
+}
+
+void DrawView::openPicture() {
+    auto* dialog = new QFileDialog(this, tr("Open a picture of a digit"), {},
+                                   tr("Pictures (*.png *.jpg *.jpeg)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, &DrawView::pictureRequested);
+    dialog->open();
+}
+
+}  // namespace normscope

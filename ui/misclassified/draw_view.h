@@ -1,0 +1,70 @@
+#pragma once
+
+#include <QImage>
+#include <QWidget>
+#include <memory>
+
+#include "core/dataset.h"
+#include "ui/compared_model.h"
+#include "ui/misclassified/reading_questions.h"
+#include "ui/reading_source.h"
+
+class QLabel;
+class QPushButton;
+
+namespace normscope {
+
+class DigitImageView;
+class DrawingBoard;
+class MapsView;
+class ProbabilityBars;
+class ProblemLabel;
+
+/// Where people draw a digit of their own, with mouse, pen or keyboard, or drop a picture of one;
+/// every compared model answers live.
+class DrawView : public QWidget {
+    Q_OBJECT
+
+  public:
+    explicit DrawView(QWidget* parent = nullptr);
+
+    void setModels(const Comparison& models);
+    void showAnswer(const ReadingAnswer& answer);
+
+    /// Answers to pictureRequested: the picture, or why it could not be taken.
+    void showPicture(const QImage& picture);
+    void showPictureProblem(const QString& sentence);
+
+  signals:
+    void readingRequested(const normscope::ReadingRequest& request);
+    /// The picture in this file is wanted: files are not read here.
+    void pictureRequested(const QString& path);
+    /// Why a picture could not be taken; empty takes the sentence back.
+    void problemChanged(const QString& sentence);
+
+  private:
+    void makeParts();
+    void layOut();
+    void takeInk();
+    void ask();
+    void showReadings();
+    void openPicture();
+
+    Comparison models_;
+    DigitImage image_{};
+    bool hasInk_ = false;
+    ReadingQuestions questions_;
+    std::vector<ModelReading> readings_;
+
+    DrawingBoard* board_;
+    QPushButton* undo_;
+    QPushButton* clear_;
+    QPushButton* open_;
+    DigitImageView* prepared_;
+    QLabel* remark_;
+    ProbabilityBars* bars_;
+    ProblemLabel* problem_;
+    MapsView* maps_;
+};
+
+}  // namespace normscope
