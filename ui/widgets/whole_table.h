@@ -4,12 +4,12 @@
 
 namespace normscope {
 
-/// As high as its rows: it never scrolls by itself.
-class RecoveryTable : public CopyableTable {
+/// As high as its rows: it never scrolls up or down by itself.
+class WholeTable : public CopyableTable {
     Q_OBJECT
 
   public:
-    explicit RecoveryTable(QWidget* parent = nullptr);
+    explicit WholeTable(QWidget* parent = nullptr);
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;

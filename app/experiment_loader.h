@@ -1,0 +1,49 @@
+#pragma once
+
+#include <QObject>
+#include <QString>
+#include <filesystem>
+#include <memory>
+
+#include "app/dataset_cache.h"
+#include "app/task_thread.h"
+#include "core/experiment_runner.h"
+
+namespace normscope {
+
+/// Reads, creates and prepares experiments on a thread of its own. Lives on the thread of the
+/// window; every request is answered by one signal, in the order of the requests.
+class ExperimentLoader : public QObject {
+    Q_OBJECT
+
+  public:
+    ExperimentLoader(std::shared_ptr<DatasetCache> datasets, TrainerFactory factory,
+                     QObject* parent = nullptr);
+
+    // Answer: experimentRead.
+    void create(const ExperimentSpec& spec, const std::filesystem::path& folder);
+    void read(const std::filesystem::path& folder);
+    /// Reads one of its runs anew.
+    void refresh(std::shared_ptr<const Experiment> experiment, std::size_t run);
+
+    /// One of its runs. Answer: prepared.
+    void prepare(std::shared_ptr<const Experiment> experiment, std::size_t run);
+
+  signals:
+    void experimentRead(std::shared_ptr<const normscope::Experiment> experiment);
+    void prepared(std::size_t run, std::shared_ptr<const normscope::PreparedRun> prepared);
+    /// In place of any of the above.
+    void failed(const QString& message);
+
+  private:
+    template <typename Task>
+    void post(Task task);
+
+    const std::shared_ptr<DatasetCache> datasets_;
+    const TrainerFactory factory_;
+    std::shared_ptr<const Dataset>
+        dataset_;        ///< on the other thread: the images read last are kept
+    TaskThread thread_;  ///< dies first: its tasks refer to the above
+};
+
+}  // namespace normscope

@@ -1,0 +1,96 @@
+#pragma once
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QTimer>
+#include <filesystem>
+#include <memory>
+#include <vector>
+
+#include "app/experiment_loader.h"
+#include "app/training_controller.h"
+
+namespace normscope {
+
+class ExperimentView;
+
+/// What the experiments of page Findings ask for, carried to the threads that do it, and back: one
+/// comparison after the other, the models of one at once. It shares the processor with no training
+/// of page Train: whoever comes second is told to wait.
+class ExperimentSession : public QObject {
+    Q_OBJECT
+
+  public:
+    struct Folders {
+        std::filesystem::path experiments;  ///< new ones get a folder of their own in it
+    };
+
+    ExperimentSession(ExperimentView& view, Folders folders, std::shared_ptr<DatasetCache> datasets,
+                      TrainerFactory factory, QObject* parent = nullptr);
+
+    /// Threads of each model of the next experiment.
+    void setThreads(int threads) { threads_ = threads; }
+    /// Why nothing can be started for now, in one sentence; empty: nothing keeps from it.
+    void setObstacle(const QString& sentence) { obstacle_ = sentence; }
+
+    void start(const ExperimentSpec& spec);
+    void resume();
+    void stop();
+    void open(const std::filesystem::path& folder);
+
+    bool isRunning() const { return state_ == State::Preparing || state_ == State::Training; }
+    /// That on the page; null if there is none.
+    const std::shared_ptr<const Experiment>& experiment() const { return experiment_; }
+
+  signals:
+    void runningChanged(bool running);
+
+  private:
+    enum class State { Idle, Opening, Preparing, Training };
+
+    void connectView();
+    void connectLoader();
+    void connectController();
+    bool isFree();
+    void askWhichToOpen();
+    void onRead(const std::shared_ptr<const Experiment>& experiment);
+    void noteSpeed();
+    void goOn();
+    void onPrepared(std::size_t run, const std::shared_ptr<const PreparedRun>& prepared);
+    void onSnapshot(const TrainingSnapshot& snapshot);
+    void takeEpochs(const TrainingSnapshot& snapshot);
+    void onFailed(const QString& message);
+    void end();
+    void show(std::shared_ptr<const Experiment> experiment);
+    void setState(State state);
+
+    void countSteps();
+    void tellProgress();
+    QString progressLine() const;
+    QString timeLeft() const;
+
+    ExperimentView& view_;
+    const Folders folders_;
+    ExperimentLoader loader_;
+    TrainingController controller_;
+    int threads_ = 1;
+    QString obstacle_;
+    State state_ = State::Idle;
+    bool stopping_ = false;
+    std::shared_ptr<const Experiment> experiment_;
+
+    // Of the run under way.
+    std::size_t current_ = 0;
+    int epoch_ = 0;
+    std::vector<qint64> steps_;  ///< of each model
+
+    // In mini-batches of all models.
+    int trainTotal_ = 0;
+    qint64 doneBefore_ = 0;  ///< in the other runs
+    qint64 total_ = 0;
+    qint64 doneAtStart_ = -1;  ///< when this went on; -1: nothing is counted yet
+    QElapsedTimer clock_;
+    QTimer frame_;
+};
+
+}  // namespace normscope

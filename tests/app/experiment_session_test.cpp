@@ -1,0 +1,238 @@
+#include "app/experiment_session.h"
+
+#include <QLabel>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QRegularExpression>
+#include <QSignalSpy>
+#include <QTest>
+#include <atomic>
+
+#include "core/run_writer.h"
+#include "tests/app/small_mnist.h"
+#include "tests/core/fake_trainer.h"
+#include "tests/named_widget.h"
+#include "ui/experiment/experiment_view.h"
+
+using namespace normscope;
+
+namespace {
+
+/// Takes its time, so that commands come between.
+class SlowTrainer : public testing::FakeTrainer {
+  public:
+    using FakeTrainer::FakeTrainer;
+    Slice step() override {
+        QThread::usleep(static_cast<unsigned long>(microseconds.load()));
+        return FakeTrainer::step();
+    }
+    static inline std::atomic<int> microseconds = 0;
+};
+
+std::unique_ptr<Trainer> makeSlowTrainer(const TrainerStart& start) {
+    return std::make_unique<SlowTrainer>(start);
+}
+
+}  // namespace
+
+class ExperimentSessionTest : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<testing::TemporaryFolder> folder_;
+    std::unique_ptr<ExperimentView> view_;
+    std::unique_ptr<ExperimentSession> session_;
+
+    ExperimentSpec spec() {
+        ExperimentSpec spec;
+        spec.base.models = {parseModel("batch=batch"), parseModel("layer=layer")};
+        spec.base.cycles = {2};
+        spec.base.data = folder_->path() / "data";
+        spec.seeds = 3;
+        return spec;
+    }
+
+    /// With more epochs than pass before a test has seen the first.
+    ExperimentSpec lastingSpec() {
+        ExperimentSpec lasting = spec();
+        lasting.base.cycles = {20};
+        return lasting;
+    }
+
+    void makeSession() {
+        session_.reset();
+        view_ = std::make_unique<ExperimentView>();
+        view_->show();
+        session_ = std::make_unique<ExperimentSession>(
+            *view_, ExperimentSession::Folders{folder_->path() / "experiments"},
+            std::make_shared<DatasetCache>(std::filesystem::path()), &makeSlowTrainer);
+    }
+
+    QString message() {
+        const auto* strip = testing::namedWidget<QWidget>(*view_, QStringLiteral("Message"));
+        return strip->isVisible() ? strip->accessibleDescription() : QString();
+    }
+
+    bool isComplete() {
+        return session_->experiment() && !nextRun(*session_->experiment()) &&
+               !session_->isRunning();
+    }
+
+    std::filesystem::path onlyFolder() {
+        return std::filesystem::directory_iterator(folder_->path() / "experiments")->path();
+    }
+
+  private slots:
+    void init() {
+        QTest::failOnWarning(QRegularExpression(QStringLiteral("^(?!This plugin)")));
+        SlowTrainer::microseconds = 0;
+        folder_ = std::make_unique<testing::TemporaryFolder>();
+        testing::writeSmallMnist(folder_->path() / "data");
+        makeSession();
+    }
+    void cleanup() {
+        session_.reset();
+        view_.reset();
+    }
+
+    void runsToTheEnd() {
+        QSignalSpy running(session_.get(), &ExperimentSession::runningChanged);
+        emit view_->startRequested(spec());
+        QVERIFY(session_->isRunning());
+        QTRY_VERIFY_WITH_TIMEOUT(isComplete(), 60'000);
+        QCOMPARE(running.count(), 2);
+        QCOMPARE(message(), QString());
+        const Experiment read = readExperiment(onlyFolder());
+        QCOMPARE(read.problems.size(), std::size_t{0});
+        QVERIFY(!nextRun(read));
+        QCOMPARE(read.spec.base.threads, 1);
+        QCOMPARE(read.runs[2].run->config.seed, std::uint64_t{3});
+        // What is shown is what is on the disk.
+        QVERIFY(session_->experiment()->runs[1].run->models[1].epochs ==
+                read.runs[1].run->models[1].epochs);
+    }
+
+    void stopsAndGoesOn() {
+        SlowTrainer::microseconds = 3000;
+        session_->start(lastingSpec());
+        QTRY_VERIFY_WITH_TIMEOUT(session_->experiment() && session_->experiment()->runs[1].run &&
+                                     !session_->experiment()->runs[1].run->models[0].epochs.empty(),
+                                 60'000);
+        session_->stop();
+        QVERIFY(session_->isRunning());  // until what was measured is written
+        QTRY_VERIFY(!session_->isRunning());
+        QVERIFY(session_->experiment()->runs[0].complete);
+        QVERIFY(!session_->experiment()->runs[1].complete);
+        auto* resume =
+            testing::namedWidget<QPushButton>(*view_, QStringLiteral("Continue experiment"));
+        QVERIFY(resume->isVisible());
+
+        SlowTrainer::microseconds = 0;
+        const std::filesystem::path folder = onlyFolder();
+        const std::string finished = testing::readAll(folder / "seed-1" / kComparisonFile);
+        makeSession();  // as after a new start of the program
+        session_->open(folder);
+        QTRY_VERIFY(session_->experiment() != nullptr);
+        QVERIFY(!session_->isRunning());
+        emit view_->resumeRequested();
+        QTRY_VERIFY_WITH_TIMEOUT(isComplete(), 60'000);
+        QCOMPARE(testing::readAll(folder / "seed-1" / kComparisonFile), finished);
+        QCOMPARE(readRun(folder / "seed-2").models[0].steps.size(), std::size_t{200});
+    }
+
+    void stopsWhileItReads() {
+        session_->start(spec());
+        session_->stop();
+        QTRY_VERIFY(!session_->isRunning());
+        QVERIFY(session_->experiment() != nullptr);
+        QVERIFY(nextRun(*session_->experiment()).has_value());
+    }
+
+    void showsProgressAndWhatWasMeasuredSoFar() {
+        SlowTrainer::microseconds = 3000;
+        session_->start(lastingSpec());
+        const auto* bar = testing::namedWidget<QProgressBar>(
+            *view_, QStringLiteral("Progress of the experiment"));
+        QTRY_VERIFY(bar->isVisible() && bar->value() > 0);
+        QTRY_VERIFY(session_->experiment()->runs[0].run &&
+                    !session_->experiment()->runs[0].run->models[0].epochs.empty());
+        QVERIFY(bar->value() < 700);
+        QVERIFY(!session_->experiment()->runs[0].complete);
+    }
+
+    void waitsForATraining() {
+        session_->setObstacle("A training is under way.");
+        session_->start(spec());
+        QVERIFY(!session_->isRunning());
+        QCOMPARE(message(), QStringLiteral("A training is under way."));
+        QVERIFY(!std::filesystem::exists(folder_->path() / "experiments"));
+        session_->setObstacle({});
+        session_->start(spec());
+        QVERIFY(session_->isRunning());
+        QCOMPARE(message(), QString());
+    }
+
+    void startsNoSecondOne() {
+        SlowTrainer::microseconds = 1000;
+        session_->start(spec());
+        session_->start(spec());
+        session_->open(folder_->path());
+        QTRY_VERIFY(session_->experiment() && session_->experiment()->runs[0].run);
+        QCOMPARE(std::distance(std::filesystem::directory_iterator(folder_->path() / "experiments"),
+                               std::filesystem::directory_iterator{}),
+                 std::ptrdiff_t{1});
+    }
+
+    void saysWhatCannotBeReadOrWritten() {
+        session_->open(folder_->path() / "nowhere");
+        QTRY_VERIFY(message().contains("nowhere"));
+        ExperimentSpec elsewhere = spec();
+        elsewhere.base.data = folder_->path() / "no images";
+        session_->start(elsewhere);
+        QTRY_VERIFY(!session_->isRunning());
+        QVERIFY(message().contains("no images"));
+        QVERIFY(!std::filesystem::exists(folder_->path() / "experiments"));
+        testing::writeAll(folder_->path() / "experiments", "in the way");
+        session_->start(spec());
+        QTRY_VERIFY(!session_->isRunning());
+        QVERIFY(message().contains("experiments"));
+    }
+
+    void aDamagedOneIsShownButNotWrittenOver() {
+        session_->start(spec());
+        QTRY_VERIFY_WITH_TIMEOUT(isComplete(), 60'000);
+        const std::filesystem::path folder = onlyFolder();
+        testing::writeAll(folder / "seed-2" / kComparisonFile, "{");
+        session_->open(folder);
+        QTRY_VERIFY(message().contains("seed-2"));
+        QCOMPARE(session_->experiment()->runs[0].run->models[0].epochs.size(), std::size_t{2});
+        session_->resume();
+        QTRY_VERIFY(!session_->isRunning());
+        QCOMPARE(testing::readAll(folder / "seed-2" / kComparisonFile), std::string("{"));
+    }
+
+    void goesOnWhereAModelDiverges() {
+        ExperimentSpec diverging = spec();
+        diverging.kind = ExperimentKind::BatchSize;
+        diverging.base.learningRate = 0.9;  // the fake diverges above 1
+        diverging.sizes = {128, 64};
+        session_->start(diverging);
+        QTRY_VERIFY_WITH_TIMEOUT(isComplete(), 60'000);
+        const Experiment& experiment = *session_->experiment();
+        QCOMPARE(experiment.runs[0].run->models[0].outcome, Outcome::Failed);
+        QCOMPARE(experiment.runs[1].run->models[0].outcome, Outcome::Finished);
+    }
+
+    void dyingInTheMiddleLosesNoEpoch() {
+        SlowTrainer::microseconds = 1000;
+        session_->start(spec());
+        QTRY_VERIFY(session_->experiment() && session_->experiment()->runs[0].run &&
+                    !session_->experiment()->runs[0].run->models[0].epochs.empty());
+        session_.reset();
+        const Experiment read = readExperiment(onlyFolder());
+        QCOMPARE(read.problems.size(), std::size_t{0});
+        QVERIFY(!read.runs[0].run->models[0].epochs.empty());
+    }
+};
+
+QTEST_MAIN(ExperimentSessionTest)
+#include "experiment_session_test.moc"

@@ -1,0 +1,54 @@
+#include "ui/findings/original_panel.h"
+
+#include <QStringList>
+#include <QVBoxLayout>
+
+#include "core/findings.h"
+#include "ui/findings/finding_words.h"
+#include "ui/panel_text.h"
+
+namespace normscope {
+namespace {
+
+constexpr int kOriginalTotal = 10'000;
+
+}  // namespace
+
+OriginalPanel::OriginalPanel(QWidget* parent) : QWidget(parent), figures_(makeParagraph({})) {
+    constexpr int kSpacing = 8;
+    setAccessibleName(tr("Original work"));
+    figures_->setTextFormat(Qt::PlainText);
+    QLabel* remark = makeRemark(
+        tr("Counted in the course work that compared these networks first, on the same images. "
+           "It also saw ups and downs under batch norm and none under the others. Its "
+           "normalization, L1 and epochs match; what else it was trained with is not known."));
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins({});
+    column->setSpacing(kSpacing);
+    column->addWidget(makeHeading(tr("The original work, 20-odd epochs")));
+    column->addWidget(figures_);
+    column->addWidget(remark);
+    column->addStretch(1);
+    for (QLabel* label : {figures_, remark}) {
+        label->setMinimumWidth(1);  // selectable text that wraps asks for its whole line
+    }
+    hide();
+}
+
+void OriginalPanel::setComparison(const Comparison& models) {
+    QStringList lines;
+    for (const ComparedModel& model : models) {
+        if (const auto wrong = originalWrong(*model.run, model.model)) {
+            lines << tr("Like %1: %2 wrong of %3")
+                         .arg(quoted(model), count(*wrong), count(kOriginalTotal));
+        }
+    }
+    figures_->setText(lines.join('\n'));
+    setVisible(!lines.isEmpty());
+}
+
+QString OriginalPanel::figures() const {
+    return figures_->text();
+}
+
+}  // namespace normscope
