@@ -28,7 +28,11 @@ constexpr std::array kSubcommands{
     Subcommand{"network", "print the layers of the network", &normscope::runNetwork, false},
     Subcommand{"benchmark", "measure the speed of training", &normscope::runBenchmarkCommand,
                false},
+    Subcommand{"experiment", "train over several seeds or batch sizes", &normscope::runExperiment,
+               false},
     Subcommand{"normalize", "work out every number of a normalization", &normscope::runNormalize,
+               true},
+    Subcommand{"export", "write charts, galleries and a report of a run", &normscope::runExport,
                true},
     Subcommand{"render", "draw a page into a picture", &normscope::runRender, true},
 };

@@ -12,6 +12,8 @@ int runEvaluate(const QStringList& arguments);
 int runNetwork(const QStringList& arguments);
 int runBenchmarkCommand(const QStringList& arguments);
 int runNormalize(const QStringList& arguments);
+int runExperiment(const QStringList& arguments);
+int runExport(const QStringList& arguments);
 int runRender(const QStringList& arguments);
 
 }  // namespace normscope

@@ -1,4 +1,4 @@
-#include <QApplication>
+#include <QCoreApplication>
 #include <algorithm>
 #include <array>
 #include <clocale>
@@ -7,7 +7,7 @@
 
 #include "app/cli/command_line.h"
 #include "app/cli/commands.h"
-#include "app/window_environment.h"
+#include "app/cli/painting_application.h"
 #include "core/cells_csv.h"
 #include "core/files.h"
 #include "core/normalization_json.h"
@@ -43,23 +43,18 @@ std::optional<Format> formatOf(const QString& path) {
 
 /// Pictures need fonts and so all of the application; nothing else waits for that.
 std::unique_ptr<QCoreApplication> makeApplication(const QStringList& arguments) {
-    static int none = 1;
-    static char name[] = "normscope";
-    static char* noArguments[] = {name, nullptr};
     const bool paints = std::ranges::any_of(arguments, [](const QString& argument) {
         const auto format = formatOf(argument);
         return format && isPicture(*format);
     });
-    if (!paints) {
-        auto application = std::make_unique<QCoreApplication>(none, noArguments);
-        std::setlocale(LC_NUMERIC, "C");
-        return application;
+    if (paints) {
+        return makePaintingApplication();
     }
-    qputenv("QT_QPA_PLATFORM", "offscreen");
-    // What Qt has to say of a session and a display that are not there is of no use here.
-    qInstallMessageHandler([](QtMsgType, const QMessageLogContext&, const QString&) {});
-    auto application = std::make_unique<QApplication>(none, noArguments);
-    settleApplication();
+    static int none = 1;
+    static char name[] = "normscope";
+    static char* noArguments[] = {name, nullptr};
+    auto application = std::make_unique<QCoreApplication>(none, noArguments);
+    std::setlocale(LC_NUMERIC, "C");
     return application;
 }
 

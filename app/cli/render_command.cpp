@@ -1,9 +1,10 @@
-#include <QApplication>
+#include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QPixmap>
 
 #include "app/cli/command_line.h"
 #include "app/cli/commands.h"
+#include "app/cli/painting_application.h"
 #include "app/window_environment.h"
 #include "core/runs.h"
 #include "ui/affine/affine_page.h"
@@ -24,12 +25,12 @@ void letItPaint() {
 }
 
 /// Until the page has the numbers that it asked for. Throws where it cannot have them.
-void letItRead(SampleSession& samples) {
+void letItRead(MainWindow& window) {
     QString problem;
     const auto connection =
-        QObject::connect(&samples, &SampleSession::failed,
+        QObject::connect(&window.samples(), &SampleSession::failed,
                          [&problem](const QString& sentence) { problem = sentence; });
-    while (samples.isBusy()) {
+    while (window.isReading()) {
         QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, kPaintMilliseconds);
     }
     QObject::disconnect(connection);
@@ -39,9 +40,10 @@ void letItRead(SampleSession& samples) {
 }
 
 /// What enters the first norm layer of the first model, on the pages that show such numbers.
-void showRun(MainWindow& window, const std::filesystem::path& folder) {
-    window.session().showRun(readRun(folder));
-    letItRead(window.samples());  // which runs there are
+void showRun(MainWindow& window, const std::filesystem::path& named) {
+    const std::filesystem::path folder = window.session().library().open(named);
+    window.session().showRun(std::make_shared<const Run>(readRun(folder)));
+    letItRead(window);  // which runs there are
     SampleRequest request;
     request.kind = SampleRequest::Kind::Activations;
     request.run = QString::fromStdString(folder.string());
@@ -64,15 +66,7 @@ QString namesOfPages() {
 }  // namespace
 
 int runRender(const QStringList& arguments) {
-    qputenv("QT_QPA_PLATFORM", "offscreen");
-    // What Qt has to say of a session and a display that are not there is of no use here.
-    qInstallMessageHandler([](QtMsgType, const QMessageLogContext&, const QString&) {});
-    int none = 1;
-    char name[] = "normscope";
-    char* noArguments[] = {name, nullptr};
-    QApplication application(none, noArguments);
-    settleApplication();
-
+    const auto application = makePaintingApplication();
     CommandLine line("render", "Draws a page of the window into a picture.");
     line.addOption("page", "Which page: " + namesOfPages() + ".", "NAME");
     line.addOption("run", "Folder of the run to show. Default: none, as at the first start.",
@@ -100,7 +94,7 @@ int runRender(const QStringList& arguments) {
     if (line.isSet("run")) {
         showRun(window, line.path("run"));
     }
-    letItRead(window.samples());
+    letItRead(window);
     letItPaint();
     if (!window.grab().save(out)) {
         throw std::runtime_error("Cannot write " + out.toStdString() + ".");

@@ -1,40 +1,14 @@
-#include <atomic>
-#include <csignal>
 #include <cstdio>
 
 #include "app/cli/command_line.h"
 #include "app/cli/commands.h"
-#include "app/cli/comparison_runner.h"
-#include "app/cli/progress.h"
+#include "app/cli/kept_settings.h"
+#include "app/cli/visible_training.h"
 #include "core/numbers.h"
 #include "core/trainer.h"
 
 namespace normscope {
 namespace {
-
-std::atomic<bool> interrupted = false;
-
-/// A run that goes on keeps its settings: an option that was given must say the same.
-void refuseContradictions(const CommandLine& line, const TrainingConfig& run) {
-    const TrainingConfig given = line.trainingConfig();
-    const auto require = [](bool same, const char* option) {
-        if (!same) {
-            throw UsageError(std::string("--") + option +
-                             ": the run in --out was made with another value, which stays.");
-        }
-    };
-    const bool modelsGiven = line.isSet("norms") || line.isSet("model");
-    require(!modelsGiven || given.models == run.models, line.isSet("model") ? "model" : "norms");
-    require(modelsGiven || !line.isSet("l1"), "l1");
-    require(!line.isSet("epochs") || given.cycles.front() == run.cycles.front(), "epochs");
-    require(!line.isSet("batch-size") || given.batchSize == run.batchSize, "batch-size");
-    require(!line.isSet("learning-rate") || given.learningRate == run.learningRate,
-            "learning-rate");
-    require(!line.isSet("augment") || given.augmentation == run.augmentation, "augment");
-    require(!line.isSet("seed") || given.seed == run.seed, "seed");
-    require(!line.isSet("threads") || given.threads == run.threads, "threads");
-    require(!line.isSet("train-limit") || given.trainLimit == run.trainLimit, "train-limit");
-}
 
 PreparedRun prepare(const CommandLine& line) {
     const std::filesystem::path out = line.path("out");
@@ -58,7 +32,7 @@ PreparedRun prepare(const CommandLine& line) {
         throw std::runtime_error("The folder " + out.string() + " holds no run to go on with.");
     }
     Run run = readRun(out);
-    refuseContradictions(line, run.config);
+    refuseContradictions(line, run.config, "run");
     const std::filesystem::path data = line.isSet("data") ? line.path("data") : run.config.data;
     auto dataset = std::make_shared<const Dataset>(readDataset(data));
     PreparedRun prepared =
@@ -95,34 +69,18 @@ int runTrain(const QStringList& arguments) {
         return 0;
     }
     const PreparedRun prepared = prepare(line);
-    std::signal(SIGINT, [](int) { interrupted = true; });
-    std::signal(SIGTERM, [](int) { interrupted = true; });
+    const VisibleTraining training = trainVisibly(prepared);
+    printResults(prepared, training.histories);
 
-    Progress progress(prepared.run.config, prepared.dataset->test.size());
-    std::string writeProblem;
-    const auto histories = trainComparison(
-        prepared,
-        [&](const TrainingSnapshot& snapshot) {
-            progress.show(snapshot);
-            if (!snapshot.writeProblem.empty()) {
-                // Without a window there is nowhere else to keep the results.
-                writeProblem = snapshot.writeProblem;
-                interrupted = true;
-            }
-        },
-        interrupted);
-    progress.finish();
-    printResults(prepared, histories);
-
-    if (!writeProblem.empty()) {
-        throw std::runtime_error(writeProblem);
+    if (!training.writeProblem.empty()) {
+        throw std::runtime_error(training.writeProblem);
     }
-    for (const ModelHistory& history : histories) {
+    for (const ModelHistory& history : training.histories) {
         if (history.outcome == Outcome::Failed) {
             throw std::runtime_error(history.error);
         }
     }
-    if (interrupted) {
+    if (training.interrupted) {
         throw std::runtime_error("Interrupted; the finished epochs are in " +
                                  prepared.run.folder.string() + ", go on with --resume.");
     }
