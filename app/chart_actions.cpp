@@ -9,6 +9,7 @@
 #include "ui/chart/chart_picture.h"
 #include "ui/chart/metric_chart.h"
 #include "ui/status_line.h"
+#include "ui/train/inside_panel.h"
 #include "ui/train/train_page.h"
 
 namespace normscope {
@@ -16,6 +17,7 @@ namespace normscope {
 ChartActions::ChartActions(TrainPage& page, PictureActions& pictures, StatusLine& status)
     : page_(page), pictures_(pictures), status_(status) {
     connect(&page, &TrainPage::exportRequested, this, &ChartActions::showExport);
+    connect(&page, &TrainPage::insidePictureRequested, this, &ChartActions::showExportOfInside);
     for (MetricChart* chart : page.charts()) {
         connect(chart, &MetricChart::copyRequested, this,
                 [this, chart] { pictures_.copy(chartPicture(*chart), page_.caption()); });
@@ -28,6 +30,9 @@ PagePictures ChartActions::pictures() const {
     PagePictures page = sheet();
     for (const MetricChart* chart : page_.charts()) {
         page.pictures.push_back(chartPicture(*chart));
+    }
+    if (page_.inside().hasRecords()) {
+        page.pictures.push_back(page_.inside().picture());
     }
     return page;
 }
@@ -43,6 +48,12 @@ void ChartActions::showExport(const MetricChart* chartOrNull) {
     pictures_.showExport(pictures(), chosen == charts.end()
                                          ? kSheet
                                          : kSheet + 1 + static_cast<int>(chosen - charts.begin()));
+}
+
+void ChartActions::showExportOfInside() {
+    PagePictures page = pictures();
+    const int last = static_cast<int>(page.pictures.size()) - 1;
+    pictures_.showExport(std::move(page), last);
 }
 
 void ChartActions::askWhereToSaveData(const MetricChart& chart) {

@@ -24,6 +24,7 @@ class ChartActions : public QObject {
 
   private:
     void showExport(const MetricChart* chartOrNull);
+    void showExportOfInside();
     void askWhereToSaveData(const MetricChart& chart);
 
     TrainPage& page_;

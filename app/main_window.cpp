@@ -13,9 +13,12 @@
 #include "core/versions.h"
 #include "ui/about_panel.h"
 #include "ui/affine/affine_page.h"
+#include "ui/findings/findings_page.h"
+#include "ui/misclassified/misclassified_page.h"
 #include "ui/navigation_rail.h"
 #include "ui/normalize/normalize_page.h"
 #include "ui/preferences_panel.h"
+#include "ui/runs/runs_panel.h"
 #include "ui/side_panel.h"
 #include "ui/status_line.h"
 #include "ui/theme.h"
@@ -32,6 +35,8 @@ MainWindow::MainWindow(const Environment& environment, const StoredState& state)
       trainPage_(new TrainPage),
       normalizePage_(new NormalizePage),
       affinePage_(new AffinePage),
+      misclassifiedPage_(new MisclassifiedPage),
+      findingsPage_(new FindingsPage),
       status_(new StatusLine) {
     setWindowTitle(QGuiApplication::applicationDisplayName());
     setWindowIcon(applicationIcon());
@@ -40,6 +45,14 @@ MainWindow::MainWindow(const Environment& environment, const StoredState& state)
         std::make_unique<TrainingSession>(*trainPage_, environment.folders, environment.factory);
     samples_ = std::make_unique<SampleSession>(*normalizePage_, *affinePage_, *session_);
     sheets_ = std::make_unique<SheetSession>(*normalizePage_);
+    session_->library().setOpened(state.openedRuns);
+    comparison_ = std::make_unique<ComparisonSession>(*session_);
+    runs_ = std::make_unique<RunBrowser>(*session_, *comparison_);
+    mistakes_ = std::make_unique<MistakesSession>(*misclassifiedPage_, *comparison_);
+    findings_ = std::make_unique<FindingsSession>(*findingsPage_, *comparison_, *session_,
+                                                  environment.factory);
+    comparisonPages_ =
+        std::make_unique<ComparisonPages>(*misclassifiedPage_, *findingsPage_, *comparison_);
     pictures_ = std::make_unique<PictureActions>(*panel_, *status_);
     charts_ = std::make_unique<ChartActions>(*trainPage_, *pictures_, *status_);
     addFileMenu();
@@ -48,6 +61,7 @@ MainWindow::MainWindow(const Environment& environment, const StoredState& state)
     addViewMenu();
     addHelpMenu();
     connectParts();
+    connectComparison();
 
     TrainingConfig training = state.training;
     training.data.clear();  // chosen once its images are read
@@ -68,6 +82,8 @@ void MainWindow::layOut() {
     addPage(trainPage_, "train", tr("Train"));
     addPage(normalizePage_, "normalize", tr("Normalize"));
     addPage(affinePage_, "affine", tr("Gamma and beta"));
+    addPage(misclassifiedPage_, "misclassified", tr("Misclassified"));
+    addPage(findingsPage_, "findings", tr("Findings"));
 
     auto* body = new QWidget;
     auto* columns = new QHBoxLayout;
@@ -104,6 +120,37 @@ void MainWindow::connectParts() {
     connect(normalizePage_, &NormalizePage::exportRequested, this, exportPage);
     connect(normalizePage_, &NormalizePage::copyPictureRequested, this, &MainWindow::copySheet);
     connect(affinePage_, &AffinePage::exportRequested, this, exportPage);
+    connect(misclassifiedPage_, &MisclassifiedPage::exportRequested, this, exportPage);
+    connect(findingsPage_, &FindingsPage::exportRequested, this, exportPage);
+}
+
+void MainWindow::connectComparison() {
+    connect(misclassifiedPage_, &MisclassifiedPage::chooseModelsRequested, this,
+            &MainWindow::showRuns);
+    connect(findingsPage_, &FindingsPage::chooseModelsRequested, this, &MainWindow::showRuns);
+    connect(misclassifiedPage_, &MisclassifiedPage::sheetRequested, this,
+            [this](SampleRequest request) {
+                const std::string underWay =
+                    session_->underWay() ? session_->shownFolder().string() : std::string();
+                if (request.run.toStdString() == underWay) {
+                    request.run.clear();  // as it is now, and not as it was last saved
+                }
+                showPage(Page::Normalize);
+                normalizePage_->choose(request);
+            });
+    connect(&session_->library(), &RunLibrary::failed, findingsPage_,
+            [this](const std::filesystem::path&, const QString& sentence) {
+                findingsPage_->setMessage(sentence);
+            });
+    connect(mistakes_.get(), &MistakesSession::told, status_, &StatusLine::showPassing);
+    connect(findings_.get(), &FindingsSession::told, status_, &StatusLine::showPassing);
+    connect(&findings_->experiments(), &ExperimentSession::runningChanged, this,
+            &MainWindow::updateActions);
+}
+
+bool MainWindow::isReading() const {
+    return session_->library().isBusy() || samples_->isBusy() || comparison_->isBusy() ||
+           mistakes_->isBusy();
 }
 
 Page MainWindow::page() const {
@@ -121,9 +168,14 @@ void MainWindow::takePage(int index) {
     for (QAction* action : ofSheet_) {
         action->setEnabled(page == Page::Normalize);
     }
-    setup_->setEnabled(page != Page::Affine);
-    if (page != Page::Train) {
+    setup_->setEnabled(page == Page::Train || page == Page::Normalize);
+    if (page == Page::Normalize || page == Page::Affine) {
         samples_->listRuns();
+    }
+    session_->library().refresh();
+    comparisonPages_->turnTo(page);
+    if (page == Page::Findings) {
+        findings_->enter(trainPage_->configuration());
     }
 }
 
@@ -135,6 +187,10 @@ PagePictures MainWindow::picturesOfPage() const {
             return {normalizePage_->pictures(), normalizePage_->caption()};
         case Page::Affine:
             return {affinePage_->pictures(), affinePage_->caption()};
+        case Page::Misclassified:
+            return {misclassifiedPage_->pictures(), misclassifiedPage_->caption()};
+        case Page::Findings:
+            return {findingsPage_->pictures(), findingsPage_->caption()};
     }
     Q_UNREACHABLE();
 }
@@ -167,9 +223,13 @@ void MainWindow::updateActions() {
     step_->setEnabled(phase == RunPhase::Paused);
     stop_->setEnabled(isUnderWay(phase) && phase != RunPhase::Stopping);
     continue_->setEnabled(session_->canContinue());
-    if (closing_ && !isUnderWay(phase)) {
+    if (closing_ && !isAtWork()) {
         close();
     }
+}
+
+bool MainWindow::isAtWork() const {
+    return isUnderWay(session_->phase()) || findings_->experiments().isRunning();
 }
 
 void MainWindow::setDesktopDark(bool dark) {
@@ -184,13 +244,15 @@ void MainWindow::applySettings() {
     panel_->setMotion(settings_.motion);
     normalizePage_->setMotion(settings_.motion);
     session_->setThreads(settings_.threads);
+    findings_->experiments().setThreads(settings_.threads);
 }
 
 StoredState MainWindow::state() const {
     return {.settings = settings_,
             .windowGeometry = saveGeometry(),
             .page = page(),
-            .training = trainPage_->configuration()};
+            .training = trainPage_->configuration(),
+            .openedRuns = session_->library().opened()};
 }
 
 void MainWindow::openData() {
@@ -217,6 +279,12 @@ void MainWindow::openRun() {
     }
 }
 
+void MainWindow::showRuns() {
+    auto* content = new RunsPanel;
+    runs_->serve(*content);
+    panel_->present(tr("Runs"), content);
+}
+
 void MainWindow::showPreferences() {
     auto* content = new PreferencesPanel(settings_, cores_);
     connect(content, &PreferencesPanel::settingsChanged, this, [this](const Settings& settings) {
@@ -232,7 +300,7 @@ void MainWindow::showAbout() {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-    if (!isUnderWay(session_->phase())) {
+    if (!isAtWork()) {
         emit aboutToClose();
         event->accept();
         return;
@@ -246,7 +314,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
 void MainWindow::askBeforeClosing() {
     auto* question = new QMessageBox(
         QMessageBox::Question, windowTitle(),
-        tr("Stop the training and quit?\nWhat was finished is kept; the training can be continued "
+        tr("Stop what is being trained and quit?\nWhat was finished is kept; it can be continued "
            "from the last finished epoch."),
         QMessageBox::Cancel, this);
     question->setAttribute(Qt::WA_DeleteOnClose);
@@ -254,6 +322,7 @@ void MainWindow::askBeforeClosing() {
     connect(question, &QMessageBox::accepted, this, [this] {
         closing_ = true;
         session_->stop();
+        findings_->experiments().stop();
         updateActions();  // it may have ended while the question stood there
     });
     question->open();

@@ -5,7 +5,12 @@
 #include <memory>
 #include <vector>
 
+#include "app/comparison_pages.h"
+#include "app/comparison_session.h"
+#include "app/findings_session.h"
+#include "app/mistakes_session.h"
 #include "app/picture_actions.h"
+#include "app/run_browser.h"
 #include "app/sample_session.h"
 #include "app/settings_store.h"
 #include "app/sheet_session.h"
@@ -18,6 +23,8 @@ namespace normscope {
 
 class AffinePage;
 class ChartActions;
+class FindingsPage;
+class MisclassifiedPage;
 class NavigationRail;
 class NormalizePage;
 class SidePanel;
@@ -43,14 +50,21 @@ class MainWindow : public QMainWindow {
 
     void setDesktopDark(bool dark);
 
+    /// Whether a page still waits for what it asked for.
+    bool isReading() const;
+
     Page page() const;
     void showPage(Page page);
 
     TrainingSession& session() { return *session_; }
     SampleSession& samples() { return *samples_; }
     SheetSession& sheets() { return *sheets_; }
+    ComparisonSession& comparison() { return *comparison_; }
+    FindingsSession& findings() { return *findings_; }
     NormalizePage& normalizePage() { return *normalizePage_; }
     AffinePage& affinePage() { return *affinePage_; }
+    MisclassifiedPage& misclassifiedPage() { return *misclassifiedPage_; }
+    FindingsPage& findingsPage() { return *findingsPage_; }
 
   signals:
     void aboutToClose();
@@ -62,6 +76,7 @@ class MainWindow : public QMainWindow {
     void layOut();
     void addPage(QWidget* widget, const QString& icon, const QString& name);
     void connectParts();
+    void connectComparison();
     void addFileMenu();
     void addEditMenu();
     void addTrainingMenu();
@@ -83,9 +98,11 @@ class MainWindow : public QMainWindow {
     void openSheet();
     void openData();
     void openRun();
+    void showRuns();
     void showPreferences();
     void showShortcuts();
     void showAbout();
+    bool isAtWork() const;
     void askBeforeClosing();
 
     Settings settings_;
@@ -100,11 +117,18 @@ class MainWindow : public QMainWindow {
     TrainPage* trainPage_;
     NormalizePage* normalizePage_;
     AffinePage* affinePage_;
+    MisclassifiedPage* misclassifiedPage_;
+    FindingsPage* findingsPage_;
     StatusLine* status_;
     /// Destroyed before the pages that they talk to, and the last first.
     std::unique_ptr<TrainingSession> session_;
     std::unique_ptr<SampleSession> samples_;
     std::unique_ptr<SheetSession> sheets_;
+    std::unique_ptr<ComparisonSession> comparison_;
+    std::unique_ptr<RunBrowser> runs_;
+    std::unique_ptr<MistakesSession> mistakes_;
+    std::unique_ptr<FindingsSession> findings_;
+    std::unique_ptr<ComparisonPages> comparisonPages_;
     std::unique_ptr<PictureActions> pictures_;
     std::unique_ptr<ChartActions> charts_;
 

@@ -35,6 +35,7 @@ QAction* MainWindow::addSheetEntry(QMenu* menu, const QString& text, const QKeyS
 void MainWindow::addFileMenu() {
     QMenu* menu = menuBar()->addMenu(tr("&File"));
     addEntry(menu, tr("Open &run..."), QKeySequence::Open, [this] { openRun(); });
+    addEntry(menu, tr("Runs"), tr("Ctrl+R"), [this] { showRuns(); });
     addEntry(menu, tr("Open &data folder..."), tr("Ctrl+D"), [this] { openData(); });
     addEntry(menu, tr("Use bundled &MNIST"), {}, [this] { session_->setData({}); });
     menu->addSeparator();
@@ -44,6 +45,8 @@ void MainWindow::addFileMenu() {
     menu->addSeparator();
     addEntry(menu, tr("&Export picture..."), tr("Ctrl+E"),
              [this] { pictures_->showExport(picturesOfPage()); });
+    addEntry(menu, tr("Save rep&ort..."), tr("Ctrl+Shift+R"),
+             [this] { findings_->askWhereToSaveReport(); });
     addEntry(menu, tr("&Print page..."), QKeySequence::Print, [this] { printPage(); });
     menu->addSeparator();
     addEntry(menu, tr("&Quit"), QKeySequence(tr("Ctrl+Q")), [this] { close(); });
@@ -77,7 +80,8 @@ void MainWindow::addTrainingMenu() {
 
 void MainWindow::addViewMenu() {
     QMenu* menu = menuBar()->addMenu(tr("&View"));
-    const std::array names{tr("Page &Train"), tr("Page &Normalize"), tr("Page &Gamma and beta")};
+    const std::array names{tr("Page &Train"), tr("Page &Normalize"), tr("Page &Gamma and beta"),
+                           tr("Page &Misclassified"), tr("Page Fin&dings")};
     for (std::size_t i = 0; i < kPages.size(); ++i) {
         addEntry(menu, names[i], tr("Ctrl+%1").arg(i + 1), [this, i] { showPage(kPages[i]); });
     }

@@ -7,13 +7,15 @@
 namespace normscope {
 
 /// The pages of the window, in the order of the rail.
-enum class Page { Train, Normalize, Affine };
+enum class Page { Train, Normalize, Affine, Misclassified, Findings };
 
-inline constexpr std::array kPages{Page::Train, Page::Normalize, Page::Affine};
+inline constexpr std::array kPages{Page::Train, Page::Normalize, Page::Affine, Page::Misclassified,
+                                   Page::Findings};
 
-/// "train", "normalize" or "affine", as on the command line and in the settings.
+/// "train", "normalize", ... as on the command line and in the settings.
 constexpr std::string_view nameOf(Page page) {
-    constexpr std::array<std::string_view, kPages.size()> kNames{"train", "normalize", "affine"};
+    constexpr std::array<std::string_view, kPages.size()> kNames{"train", "normalize", "affine",
+                                                                 "misclassified", "findings"};
     return kNames[static_cast<std::size_t>(page)];
 }
 

@@ -23,6 +23,7 @@ const auto kTheme = QStringLiteral("appearance/theme");
 const auto kTextScale = QStringLiteral("appearance/textScale");
 const auto kMotion = QStringLiteral("appearance/motion");
 const auto kWindowGeometry = QStringLiteral("window/geometry");
+const auto kOpenedRuns = QStringLiteral("runs/opened");
 const auto kPage = QStringLiteral("window/page");
 const auto kThreads = QStringLiteral("training/threads");
 const auto kModels = QStringLiteral("training/models");
@@ -142,6 +143,22 @@ TrainingConfig loadTraining(const QSettings& file, const TrainingConfig& default
     return config;
 }
 
+std::vector<std::filesystem::path> loadOpenedRuns(const QSettings& file) {
+    std::vector<std::filesystem::path> folders;
+    for (const QString& folder : file.value(kOpenedRuns).toStringList()) {
+        folders.emplace_back(QFile::encodeName(folder).toStdString());
+    }
+    return folders;
+}
+
+void saveOpenedRuns(QSettings& file, const std::vector<std::filesystem::path>& folders) {
+    QStringList names;
+    for (const std::filesystem::path& folder : folders) {
+        names << QFile::decodeName(folder.string().c_str());
+    }
+    file.setValue(kOpenedRuns, names);
+}
+
 void saveSettings(QSettings& file, const Settings& settings) {
     const auto* const theme = std::ranges::find(kThemeNames, settings.theme,
                                                 [](const auto& named) { return named.first; });
@@ -186,7 +203,8 @@ StoredState SettingsStore::load(const StoredState& defaults) const {
         .settings = loadSettings(file, defaults.settings, cores_),
         .windowGeometry = file.value(kWindowGeometry, defaults.windowGeometry).toByteArray(),
         .page = pageNamed(file.value(kPage).toString().toStdString()).value_or(defaults.page),
-        .training = loadTraining(file, defaults.training)};
+        .training = loadTraining(file, defaults.training),
+        .openedRuns = loadOpenedRuns(file)};
     state.training.threads = state.settings.threads;
     return state;
 }
@@ -195,6 +213,7 @@ bool SettingsStore::save(const StoredState& state) const {
     QSettings file(file_, QSettings::IniFormat);
     saveSettings(file, state.settings);
     saveTraining(file, state.training);
+    saveOpenedRuns(file, state.openedRuns);
     const std::string page(nameOf(state.page));
     file.setValue(kWindowGeometry, state.windowGeometry);
     file.setValue(kPage, QString::fromStdString(page));

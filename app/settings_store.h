@@ -2,6 +2,8 @@
 
 #include <QByteArray>
 #include <QString>
+#include <filesystem>
+#include <vector>
 
 #include "app/page.h"
 #include "core/training_config.h"
@@ -15,6 +17,7 @@ struct StoredState {
     QByteArray windowGeometry;  ///< as QWidget::saveGeometry() gives it
     Page page = Page::Train;    ///< the current one
     TrainingConfig training;    ///< last set on the page; its threads are those of the settings
+    std::vector<std::filesystem::path> openedRuns;  ///< from elsewhere, the latest first
 
     friend bool operator==(const StoredState&, const StoredState&) = default;
 };

@@ -27,8 +27,12 @@ NORMALIZE = ("Normalization", "Groups", *SIZES, "Epsilon", "Gamma", "Beta", "She
 AFFINE = ("Between", "Gamma", "Beta", "Normalization", "Groups", "Epsilon")
 CHARTS = ("Training loss", "Test loss", "Training accuracy", "Test accuracy")
 LABELS = ("batch", "layer", "group")
+# Of the run that comes with the program, which is shown until another one is there.
+MISCLASSIFIED = ("Choose models", "Save list", "Sort by", "True digit", "Read as", "Misread by",
+                 "Show correct ones too", *(f"Mistakes of {label}" for label in LABELS))
+FINDINGS = ("Choose models", "Make a report", "What was found", "Notes", "Figures of the models")
 CONTROLS = {"Train": (*BUTTONS, *FIELDS, *CHARTS), "Normalize": NORMALIZE,
-            "Gamma and beta": AFFINE}
+            "Gamma and beta": AFFINE, "Misclassified": MISCLASSIFIED, "Findings": FINDINGS}
 PARTS = ("input", "normalized input", "output")
 CELL = re.compile(r"Image (\d+), channel (\d+), row (\d+), column (\d+) of the (.+)")
 FIGURES = "lowest {:.3f}, highest {:.3f}, mean {:.3f}, standard deviation {:.3f}"
@@ -160,9 +164,6 @@ class Accessibility(support.SmallDataTest):
             for name in controls:
                 with self.subTest(page=page, name=name):
                     self.shown(name)
-        for name in ("Misclassified", "Findings"):
-            self.assertFalse([node for node in descendants(self.window) if node.name == name],
-                             f"{name} is offered, but does nothing yet")
 
     def test_nothing_to_press_is_without_a_name(self):
         pressable = {pyatspi.ROLE_PUSH_BUTTON, pyatspi.ROLE_CHECK_BOX, pyatspi.ROLE_COMBO_BOX,

@@ -40,6 +40,7 @@ StoredState unusualState() {
     state.training.threads = state.settings.threads;
     state.training.trainLimit = 512;
     state.training.data = "/media/stick, two/Fashion \"MNIST\" = \u00e9";
+    state.openedRuns = {"/media/stick, two/Monday", "/tmp/\u00e9 = 1"};
     return state;
 }
 
