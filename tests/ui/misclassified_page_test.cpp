@@ -160,6 +160,16 @@ class MisclassifiedPageTest : public QObject {
         QCOMPARE(first(), 22);
     }
 
+    void beginsWithTheSurestMistake() {
+        ShownPage shown;
+        QCOMPARE(shown.gallery("batch")->gallery().imageAt(0), 22);
+        QCOMPARE(shown.selected("batch"), 22);
+        // Nobody's choice is taken from them when the models are shown anew.
+        shown.select("batch", 13);
+        shown.page.setComparison(threeModels(), noisyDataset(kImages));
+        QCOMPARE(shown.selected("batch"), 13);
+    }
+
     void choosesTheSameDigitInAllGalleries() {
         ShownPage shown;
         shown.page.resize(1814, 996);  // where heads have room for words

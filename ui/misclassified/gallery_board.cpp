@@ -87,6 +87,13 @@ void GalleryBoard::choose(std::optional<int> image) {
     }
 }
 
+void GalleryBoard::chooseFirst() {
+    choose(firstShown());
+    for (GalleryColumn* column : columns_) {
+        column->view().scrollToTop();
+    }
+}
+
 void GalleryBoard::setCount(std::size_t count) {
     while (columns_.size() > count) {
         delete columns_.back();

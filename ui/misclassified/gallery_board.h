@@ -28,10 +28,10 @@ class GalleryBoard : public QScrollArea {
     void setMagnification(int magnification);
 
     std::optional<int> chosen() const { return chosen_; }
-    /// The first digit of the first gallery that shows one.
-    std::optional<int> firstShown() const;
     /// Tells nobody.
     void choose(std::optional<int> image);
+    /// The first digit of the first gallery that shows one; the others stay at their beginning.
+    void chooseFirst();
 
     const std::vector<GalleryColumn*>& columns() const { return columns_; }
 
@@ -40,6 +40,7 @@ class GalleryBoard : public QScrollArea {
     void magnificationStepped(int steps);
 
   private:
+    std::optional<int> firstShown() const;
     void setCount(std::size_t count);
     GalleryColumn* makeColumn();
 

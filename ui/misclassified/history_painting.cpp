@@ -140,13 +140,22 @@ void paintEpochs(QPainter& painter, const HistoryLayout& layout, int epochs,
         Qt::AlignRight | Qt::AlignVCenter, tr("epoch"));
 }
 
+/// In as many words as there is room for.
+QString stripTitle(const DigitHistory& digit, const QFontMetricsF& metrics, double width) {
+    const QString whole = tr("Image %1, a %2, was read as").arg(digit.image + 1).arg(digit.label);
+    return metrics.horizontalAdvance(whole) <= width
+               ? whole
+               : tr("Image %1, a %2:").arg(digit.image + 1).arg(digit.label);
+}
+
 /// A box for each epoch: wrong ones filled, with the digit where it fits.
 void paintStrip(QPainter& painter, const HistoryLayout& layout, const HistoryContent& content,
                 const FigureLook& look) {
     const DigitHistory& digit = *content.digit;
     painter.setPen(look.muted());
-    painter.drawText(layout.caption(), Qt::AlignLeft | Qt::AlignVCenter,
-                     tr("Image %1, a %2, was read as").arg(digit.image + 1).arg(digit.label));
+    const QRectF caption = layout.caption();
+    painter.drawText(caption, Qt::AlignLeft | Qt::AlignVCenter,
+                     stripTitle(digit, QFontMetricsF(look.font), caption.width()));
     const QRectF strip = layout.strip();
     const double needed = QFontMetricsF(look.font).horizontalAdvance(u'0');
     for (std::size_t i = 0; i < digit.read.size(); ++i) {

@@ -64,7 +64,7 @@ void MistakesView::setComparison(const Comparison& models, std::shared_ptr<const
     const bool begins = dataset_ && !board_->chosen();
     if (begins) {
         // Nobody should have to guess what the room beside the galleries is for.
-        board_->choose(board_->firstShown());
+        board_->chooseFirst();
         figures_->setImage(mistakes_, board_->chosen());
     }
     if (begins || !sameDataset) {
