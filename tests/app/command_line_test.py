@@ -168,22 +168,17 @@ class Render(support.SmallDataTest):
         self.assertEqual(struct.unpack(">II", content[16:24]), (1600, 1000))
         return content
 
-    def test_shows_the_run(self):
-        empty = self.picture("empty.png")
-        shown = self.picture("shown.png", "--run", self.results)
-        self.assertGreater(len(empty), 5_000, "a page with nothing on it")
-        self.assertGreater(len(shown), len(empty), "the curves take room")
-
     def test_shows_every_page(self):
+        """With this run, and without one as at the first start."""
+        pages = ("train", "normalize", "affine", "misclassified", "findings")
         pictures = set()
-        for page in ("train", "normalize", "affine"):
+        for page in pages:
             with self.subTest(page=page):
-                empty = self.picture(f"{page}.png", page=page)
+                first = self.picture(f"{page}.png", page=page)
                 shown = self.picture(f"{page}-run.png", "--run", self.results, page=page)
-                self.assertGreater(len(empty), 5_000, "a page with nothing on it")
-                self.assertNotEqual(empty, shown)
-                pictures |= {empty, shown}
-        self.assertEqual(len(pictures), 6)
+                self.assertGreater(min(len(first), len(shown)), 100_000, "there is little on it")
+                pictures |= {first, shown}
+        self.assertEqual(len(pictures), 2 * len(pages), "some look the same")
 
     def test_a_run_without_its_model_is_refused(self):
         run = self.folder / "without models"
