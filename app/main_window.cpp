@@ -51,6 +51,7 @@ MainWindow::MainWindow(const Environment& environment, const StoredState& state)
     mistakes_ = std::make_unique<MistakesSession>(*misclassifiedPage_, *comparison_);
     findings_ = std::make_unique<FindingsSession>(*findingsPage_, *comparison_, *session_,
                                                   environment.factory);
+    findingsPage_->setShippedRuns(environment.folders.bundledRuns);
     comparisonPages_ =
         std::make_unique<ComparisonPages>(*misclassifiedPage_, *findingsPage_, *comparison_);
     pictures_ = std::make_unique<PictureActions>(*panel_, *status_);

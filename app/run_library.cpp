@@ -213,6 +213,10 @@ void RunLibrary::moveToTrash(const fs::path& folder) {
 }
 
 void RunLibrary::writeNotes(const fs::path& folder, const QString& notes) {
+    if (std::ranges::find(places_.bundled, folder) != places_.bundled.end()) {
+        emit failed(folder, tr("The run came with the program and takes no notes."));
+        return;
+    }
     post(folder, [this, folder, notes = notes.toStdString()]() -> Answer {
         normscope::writeNotes(folder, notes);
         held_.erase(folder);  // whoever holds the run knows the notes, and need not be told

@@ -190,6 +190,14 @@ class RunLibraryTest : public QObject {
         QVERIFY(fs::is_empty(kept() / "other"));
     }
 
+    void aBundledRunTakesNoNotes() {
+        train(bundled());
+        library_->writeNotes(bundled(), QStringLiteral("Seen."));
+        settle();
+        QVERIFY(!failure_.isEmpty());
+        QCOMPARE(readRun(bundled()).notes, std::string());
+    }
+
     void onlyKeptRunsThatAreNotUnderWayAreTouched() {
         train(bundled());
         const fs::path opened = train(folder_->path() / "elsewhere");

@@ -64,6 +64,7 @@ class FindingsPageTest : public QObject {
     void fitsTheWindow();
 
     void notesAreToldWhenTypingPauses();
+    void aShippedRunTakesNoNotes();
     void notesAreToldWhenTheFieldIsLeft();
     void notesAreToldWhenThePageIsHidden();
     void notesBeingTypedAreNeverOverwritten();
@@ -173,6 +174,17 @@ void FindingsPageTest::notesAreToldWhenTypingPauses() {
     QCOMPARE(told.count(), 1);
     QCOMPARE(told[0][0].value<std::filesystem::path>(), std::filesystem::path("/runs/one"));
     QCOMPARE(told[0][1].toString(), "Seen before. More.");
+}
+
+void FindingsPageTest::aShippedRunTakesNoNotes() {
+    FindingsPage page;
+    page.setComparison(someModels("/runs/one", "Seen before."));
+    page.setShippedRuns({"/runs/one"});
+    QVERIFY(!notesOf(page)->isEnabled());
+    QVERIFY(notesOf(page)->placeholderText().contains("came with the program"));
+    page.setComparison(someModels("/runs/two", "Mine."));
+    QVERIFY(notesOf(page)->isEnabled());
+    QCOMPARE(notesOf(page)->toPlainText(), "Mine.");
 }
 
 void FindingsPageTest::notesAreToldWhenTheFieldIsLeft() {

@@ -80,15 +80,30 @@ void FindingsPage::setComparison(const Comparison& models) {
     charts_->setComparison(models);
     model_->setComparison(models);
     original_->setComparison(models);
-    if (models.empty()) {
-        notes_->setRun({}, {}, {});
-    } else {
-        const ComparedModel& first = models.front();
-        notes_->setRun(first.run->folder, first.runName, QString::fromStdString(first.run->notes));
-    }
+    showNotes();
     report_->setEnabled(!models.empty());
     showExperiments(areExperimentsShown());
     fitToWidth();
+}
+
+void FindingsPage::setShippedRuns(const std::vector<std::filesystem::path>& folders) {
+    shipped_ = folders;
+    showNotes();
+}
+
+void FindingsPage::showNotes() {
+    if (models_.empty() || models_.front().run->folder.empty()) {
+        notes_->setNoRun(tr("Notes are kept with a run that is saved."));
+        return;
+    }
+    const ComparedModel& first = models_.front();
+    if (std::ranges::find(shipped_, first.run->folder) != shipped_.end()) {
+        notes_->setNoRun(
+            tr("This run came with the program and stays as it is. Train networks "
+               "of your own to keep notes with them."));
+        return;
+    }
+    notes_->setRun(first.run->folder, first.runName, QString::fromStdString(first.run->notes));
 }
 
 void FindingsPage::setMessage(const QString& sentence) {

@@ -34,6 +34,8 @@ class FindingsPage : public QWidget {
     explicit FindingsPage(QWidget* parent = nullptr);
 
     void setComparison(const Comparison& models);
+    /// Folders of runs that came with the program: they take no notes.
+    void setShippedRuns(const std::vector<std::filesystem::path>& folders);
     void setMessage(const QString& sentence);
 
     ExperimentView& experiments() { return *experiments_; }
@@ -61,10 +63,12 @@ class FindingsPage : public QWidget {
     QWidget* makeFigures();
     void connectParts();
     void takePalette();
+    void showNotes();
     void fitToWidth();
     bool areExperimentsShown() const;
 
     Comparison models_;
+    std::vector<std::filesystem::path> shipped_;
 
     // In the order of the Tab key.
     QTabBar* views_;

@@ -37,23 +37,32 @@ NotesField::NotesField(QWidget* parent)
         untold_ = true;
         pause_.start();
     });
-    setRun({}, {}, {});
+    setNoRun({});
 }
 
 void NotesField::setRun(const std::filesystem::path& folder, const QString& name,
                         const QString& notes) {
+    turnTo(folder);
+    heading_->setText(tr("Your own findings, kept with the run “%1”").arg(name));
+    field_->setEnabled(true);
+    field_->setPlaceholderText(tr("What do you see? What do you conclude?"));
+    const auto typed = typed_.find(folder);
+    showText(typed == typed_.end() ? notes : typed->second);
+}
+
+void NotesField::setNoRun(const QString& why) {
+    turnTo({});
+    heading_->setText(tr("Your own findings"));
+    field_->setEnabled(false);
+    field_->setPlaceholderText(why);
+    showText({});
+}
+
+void NotesField::turnTo(const std::filesystem::path& folder) {
     if (folder != folder_) {
         tell();
         folder_ = folder;
     }
-    const bool kept = !folder.empty();
-    heading_->setText(kept ? tr("Your own findings, kept with the run “%1”").arg(name)
-                           : tr("Your own findings"));
-    field_->setEnabled(kept);
-    field_->setPlaceholderText(kept ? tr("What do you see? What do you conclude?")
-                                    : tr("Notes are kept with a run that is saved."));
-    const auto typed = typed_.find(folder);
-    showText(!kept ? QString() : typed == typed_.end() ? notes : typed->second);
 }
 
 QString NotesField::text() const {

@@ -19,8 +19,10 @@ class NotesField : public QWidget {
     explicit NotesField(QWidget* parent = nullptr);
 
     /// Whose notes these are. May come again and again, with notes older than what is typed: what
-    /// was typed here stays. Without a folder there is nowhere to keep notes.
+    /// was typed here stays.
     void setRun(const std::filesystem::path& folder, const QString& name, const QString& notes);
+    /// There is nowhere to keep notes, for this reason.
+    void setNoRun(const QString& why);
 
     QString text() const;
     QSize sizeHint() const override;
@@ -33,6 +35,7 @@ class NotesField : public QWidget {
     bool eventFilter(QObject* watched, QEvent* event) override;
 
   private:
+    void turnTo(const std::filesystem::path& folder);
     void showText(const QString& text);
     /// Tells what has not been told yet.
     void tell();
