@@ -18,7 +18,7 @@ train_and_render() {
     local folder page
     folder="$(mktemp -d "${TMPDIR:-/tmp}/normscope.XXXXXX")"
     "$program" train --norms batch,layer,group --epochs 1 --train-limit 6000 --out "$folder/run"
-    for page in train normalize affine; do
+    for page in train normalize affine misclassified findings; do
         "$program" render --page "$page" --run "$folder/run" --out "$folder/$page.png"
         echo "$folder/$page.png"
     done
