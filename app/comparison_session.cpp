@@ -43,17 +43,6 @@ void nameApart(Comparison& models) {
     }
 }
 
-void giveLooks(Comparison& models) {
-    std::vector<NormKind> kinds;
-    for (const ComparedModel& model : models) {
-        kinds.push_back(model.config().network.kind);
-    }
-    const std::vector<int> variants = styleVariants(kinds);
-    for (std::size_t i = 0; i < models.size(); ++i) {
-        models[i].variant = variants[i];
-    }
-}
-
 bool sameModels(const Comparison& a, const Comparison& b) {
     return std::ranges::equal(a, b, [](const ComparedModel& x, const ComparedModel& y) {
         return x.run == y.run && x.model == y.model;
@@ -132,10 +121,7 @@ void ComparisonSession::loadMissing() {
 void ComparisonSession::takeShown(const RunPointer& run) {
     held_ = {{textOf(run->folder), run}};
     wanted_ = allOf(*run);
-    onTrain_.clear();
-    for (std::size_t model = 0; model < run->models.size(); ++model) {
-        onTrain_.push_back({.run = run, .model = model, .runName = {}, .label = {}, .variant = 0});
-    }
+    onTrain_ = comparisonOf(run);
     assemble();
 }
 

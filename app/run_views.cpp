@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "app/dataset_cache.h"
+#include "app/run_name.h"
 #include "core/trainer.h"
 #include "ui/train/model_texts.h"
 
@@ -80,6 +81,33 @@ std::shared_ptr<const Run> wholeRun(const Comparison& models) {
         }
     }
     return models.front().run;
+}
+
+Comparison comparisonOf(const std::shared_ptr<const Run>& run) {
+    const QString name = run->folder.empty()
+                             ? QString()
+                             : nameOfRun(std::filesystem::absolute(run->folder / "").parent_path());
+    Comparison models;
+    for (std::size_t model = 0; model < run->config.models.size(); ++model) {
+        models.push_back({.run = run,
+                          .model = model,
+                          .runName = name,
+                          .label = QString::fromStdString(run->config.models[model].label),
+                          .variant = 0});
+    }
+    giveLooks(models);
+    return models;
+}
+
+void giveLooks(Comparison& models) {
+    std::vector<NormKind> kinds;
+    for (const ComparedModel& model : models) {
+        kinds.push_back(model.config().network.kind);
+    }
+    const std::vector<int> variants = styleVariants(kinds);
+    for (std::size_t i = 0; i < models.size(); ++i) {
+        models[i].variant = variants[i];
+    }
 }
 
 std::vector<ModelHistory> historiesOf(const Comparison& models) {

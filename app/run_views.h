@@ -19,6 +19,12 @@ RunView viewOf(const Comparison& models, const std::filesystem::path& bundledDat
 /// The run whose models these are, all of them in their order; null where they are not.
 std::shared_ptr<const Run> wholeRun(const Comparison& models);
 
+/// All models of a run under their own labels.
+Comparison comparisonOf(const std::shared_ptr<const Run>& run);
+
+/// Lets models of the same normalization be told apart.
+void giveLooks(Comparison& models);
+
 std::vector<ModelHistory> historiesOf(const Comparison& models);
 
 }  // namespace normscope

@@ -12,7 +12,7 @@
 #include "app/cli/painting_application.h"
 #include "app/dataset_cache.h"
 #include "app/report/report_writer.h"
-#include "app/run_name.h"
+#include "app/run_views.h"
 #include "app/window_environment.h"
 #include "core/files.h"
 #include "core/mistakes_csv.h"
@@ -58,23 +58,6 @@ void require(const std::optional<QString>& problem) {
     if (problem) {
         throw std::runtime_error(problem->toStdString());
     }
-}
-
-Comparison comparisonOf(const std::shared_ptr<const Run>& run) {
-    std::vector<NormKind> kinds;
-    for (const ModelConfig& model : run->config.models) {
-        kinds.push_back(model.network.kind);
-    }
-    const std::vector<int> variants = styleVariants(kinds);
-    Comparison models;
-    for (std::size_t i = 0; i < kinds.size(); ++i) {
-        models.push_back({.run = run,
-                          .model = i,
-                          .runName = nameOfRun(fs::absolute(run->folder / "").parent_path()),
-                          .label = QString::fromStdString(run->config.models[i].label),
-                          .variant = variants[i]});
-    }
-    return models;
 }
 
 /// The images that the run was tested on. Throws where they are others or cannot be read.

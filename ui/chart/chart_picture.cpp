@@ -55,14 +55,29 @@ QRect paintLegend(QPainter& painter, const QRect& rect, const ChartContent& cont
     return rect.adjusted(0, flow.height + kGap, 0, 0);
 }
 
-/// QCustomPlot has a painter class of its own, which a recording takes in and any painter replays.
-void paintPlot(QPainter& painter, const QRect& rect, const PictureChart& chart) {
+void paintCurves(QPainter& painter, const QRect& rect, const PictureChart& chart) {
     if (rect.width() < 1 || rect.height() < 1) {
         return;
     }
     CurvePlot plot;
     plot.setLook(lightPalette(), painter.font());
     plot.present(*chart.content, chart.view, rect.width());
+    paintPlot(painter, rect, plot);
+}
+
+void paintChart(QPainter& painter, const QRect& rect, const PictureChart& chart) {
+    const QRect belowTitle = paintTitle(painter, rect, chart.content->description.title);
+    const QRect belowLegend = paintLegend(painter, belowTitle, *chart.content);
+    paintCurves(painter, belowLegend, chart);
+}
+
+PictureChart asShown(const MetricChart& chart) {
+    return {&chart.content(), chart.view()};
+}
+
+}  // namespace
+
+void paintPlot(QPainter& painter, const QRect& rect, CurvePlot& plot) {
     QPicture recording;
     QCPPainter recorder(&recording);
     recorder.setMode(QCPPainter::pmNoCaching);
@@ -74,18 +89,6 @@ void paintPlot(QPainter& painter, const QRect& rect, const PictureChart& chart) 
     recorder.end();
     painter.drawPicture(rect.topLeft(), recording);
 }
-
-void paintChart(QPainter& painter, const QRect& rect, const PictureChart& chart) {
-    const QRect belowTitle = paintTitle(painter, rect, chart.content->description.title);
-    const QRect belowLegend = paintLegend(painter, belowTitle, *chart.content);
-    paintPlot(painter, belowLegend, chart);
-}
-
-PictureChart asShown(const MetricChart& chart) {
-    return {&chart.content(), chart.view()};
-}
-
-}  // namespace
 
 void paintCharts(QPainter& painter, QSize size, std::span<const PictureChart> charts) {
     const int columns = charts.size() > 1 ? 2 : 1;

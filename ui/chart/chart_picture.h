@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QRect>
 #include <QSize>
 #include <QString>
 #include <memory>
@@ -14,6 +15,7 @@ class QPainter;
 
 namespace normscope {
 
+class CurvePlot;
 class MetricChart;
 
 /// One chart of a picture: what it shows, and which part.
@@ -25,6 +27,10 @@ struct PictureChart {
 /// Draws charts into `size` logical pixels, in light colours whatever the screen's: one alone, more
 /// as a sheet two charts wide, each with title, legend of the visible curves and axis titles.
 void paintCharts(QPainter& painter, QSize size, std::span<const PictureChart> charts);
+
+/// Draws what the plot shows into `rect`, into whatever the painter paints on: QCustomPlot has a
+/// painter class of its own, which a recording takes in and any painter replays.
+void paintPlot(QPainter& painter, const QRect& rect, CurvePlot& plot);
 
 /// All of a chart that nobody looks at: it is fitted to its data.
 Picture chartPicture(std::shared_ptr<const ChartContent> content);

@@ -1,9 +1,9 @@
 #include "ui/experiment/experiment_figure.h"
 
 #include <QPainter>
-#include <QPicture>
 
 #include "ui/chart/chart_legend.h"
+#include "ui/chart/chart_picture.h"
 #include "ui/chart/curve_plot.h"
 #include "ui/theme.h"
 
@@ -104,7 +104,6 @@ QRect ExperimentFigure::paintLegend(QPainter& painter, const QRect& rect,
     return rect.adjusted(0, flow.height + gridUnit(look.font) / 2, 0, 0);
 }
 
-/// QCustomPlot has a painter class of its own, which a recording takes in and any painter replays.
 void ExperimentFigure::paintPlot(QPainter& painter, const QRect& rect,
                                  const FigureLook& look) const {
     if (rect.width() < 1 || rect.height() < 1) {
@@ -117,16 +116,7 @@ void ExperimentFigure::paintPlot(QPainter& painter, const QRect& rect,
         axis->setSubTicks(false);  // without length, a recording would leave dots of them
     }
     draw(plot);
-    QPicture recording;
-    QCPPainter recorder(&recording);
-    recorder.setMode(QCPPainter::pmNoCaching);
-    if (painter.paintEngine()->type() != QPaintEngine::Raster) {
-        recorder.setMode(QCPPainter::pmVectorized);
-        recorder.setMode(QCPPainter::pmNonCosmetic);
-    }
-    plot.toPainter(&recorder, rect.width(), rect.height());
-    recorder.end();
-    painter.drawPicture(rect.topLeft(), recording);
+    normscope::paintPlot(painter, rect, plot);
 }
 
 void ExperimentFigure::paintEvent(QPaintEvent*) {
