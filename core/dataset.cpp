@@ -196,4 +196,16 @@ fs::path bundledDataset(const fs::path& executable) {
                        executable.string() + "; name a folder that holds them.");
 }
 
+const std::array<float, 256>& networkInputOfGrey() {
+    static const auto inputs = [] {
+        std::array<float, 256> table{};
+        for (std::size_t grey = 0; grey < table.size(); ++grey) {
+            table[grey] =
+                (static_cast<float>(grey) / 255.0F - kPixelMean) / kPixelStandardDeviation;
+        }
+        return table;
+    }();
+    return inputs;
+}
+
 }  // namespace normscope

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <span>
@@ -33,6 +34,9 @@ struct Dataset {
 /// whatever the set, so that a model file reads the same input everywhere.
 inline constexpr float kPixelMean = 0.1307F;
 inline constexpr float kPixelStandardDeviation = 0.3081F;
+
+/// That, for every grey value.
+const std::array<float, 256>& networkInputOfGrey();
 
 /// Names of the four files, each of which may also end in ".gz".
 inline constexpr std::array kIdxFiles{"train-images-idx3-ubyte", "train-labels-idx1-ubyte",

@@ -1,0 +1,147 @@
+#pragma once
+
+/// y[o] = sum over i of w[o][i] * x[i], where * slides the window of the weights over the map (a
+/// cross-correlation, which is what PyTorch's Conv2d computes). Of its two derivatives, dL/dx is
+/// the same operation on dL/dy: channels change places, the window is turned by 180 degrees and
+/// dL/dy has a border of size - 1. dL/dw[o][i] slides dL/dy[o] over x[i].
+///
+/// Weights are read in the order in, ky, kx, out: see weights.h.
+
+#include "core/kernels/lanes.h"
+
+namespace normscope::NORMSCOPE_ISA {
+
+/// How much of the result is summed up in registers at once. The larger a tile, the more often
+/// each number that was read is used.
+struct Tile {
+    int rows;     ///< of what is summed
+    int columns;  ///< the same
+};
+
+/// The tile that divides `rows` x `columns`, fits into the registers with `each` sums a cell, and
+/// has the most multiplications to a read.
+constexpr Tile tileFor(int rows, int columns, int each = 1) {
+    Tile best{1, 1};
+    double bestUse = 0.0;
+    for (int r = 1; r <= rows; ++r) {
+        for (int c = 1; c <= columns; ++c) {
+            const double use = static_cast<double>(r * c * each) / (r * each + c);
+            if (rows % r == 0 && columns % c == 0 && r * c * each <= kSumRegisters &&
+                use > bestUse) {
+                best = {r, c};
+                bestUse = use;
+            }
+        }
+    }
+    return best;
+}
+
+struct Nothing {
+    static Lanes of(Lanes value) { return value; }
+};
+struct Relu {
+    /// What is not a number stays none: a training that diverged must show.
+    static Lanes of(Lanes value) { return value < Lanes{} ? Lanes{} : value; }
+};
+
+/// Row `y` of the convolution of `in`, its border included, with After::of() applied to each cell.
+template <int kSize, class After, class In, class Out>
+[[gnu::noinline]] void convolveRow(const In& in, const float* weights, Out& out, int y) {
+    static_assert(Out::side == In::width - kSize + 1 && Out::border == 0);
+    constexpr Tile kTile = tileFor(Out::channels, Out::side);
+    // Rows of the border are zero.
+    const int firstTap = In::border > y ? In::border - y : 0;
+    const int rowsLeft = In::border + In::side - y;
+    const int endTap = rowsLeft < kSize ? rowsLeft : kSize;
+    for (int o = 0; o < Out::channels; o += kTile.rows) {
+        for (int x = 0; x < Out::side; x += kTile.columns) {
+            Lanes sum[kTile.rows][kTile.columns] = {};
+            for (int ky = firstTap; ky < endTap; ++ky) {
+                for (int i = 0; i < In::channels; ++i) {
+                    const Lanes* from = in.cells[y + ky][i] + x;
+                    const float* weight = weights + (i * kSize + ky) * kSize * Out::channels + o;
+#pragma GCC unroll 32
+                    for (int kx = 0; kx < kSize; ++kx) {
+#pragma GCC unroll 32
+                        for (int r = 0; r < kTile.rows; ++r) {
+#pragma GCC unroll 32
+                            for (int c = 0; c < kTile.columns; ++c) {
+                                sum[r][c] += weight[kx * Out::channels + r] * from[kx + c];
+                            }
+                        }
+                    }
+                }
+            }
+#pragma GCC unroll 32
+            for (int r = 0; r < kTile.rows; ++r) {
+#pragma GCC unroll 32
+                for (int c = 0; c < kTile.columns; ++c) {
+                    out.cells[y][o + r][x + c] = After::of(sum[r][c]);
+                }
+            }
+        }
+    }
+}
+
+/// Adds to `gradient` (in, ky, kx, out; each lane its own image's) what rows `first` to before
+/// `end` of dL/dy contribute.
+template <int kSize, class In, class Delta>
+[[gnu::noinline]] void addWeightGradient(const In& in, const Delta& delta, Lanes* gradient,
+                                         int first, int end) {
+    static_assert(Delta::side == In::width - kSize + 1);
+    constexpr Tile kTile = tileFor(In::channels, Delta::channels, kSize);
+    constexpr int kIns = kTile.rows;
+    constexpr int kOuts = kTile.columns;
+    const auto place = [&](int i, int ky, int kx, int o) {
+        return gradient + ((i * kSize + ky) * kSize + kx) * Delta::channels + o;
+    };
+    for (int i = 0; i < In::channels; i += kIns) {
+        for (int ky = 0; ky < kSize; ++ky) {
+            for (int o = 0; o < Delta::channels; o += kOuts) {
+                Lanes sum[kIns][kSize][kOuts];
+#pragma GCC unroll 32
+                for (int r = 0; r < kIns; ++r) {
+#pragma GCC unroll 32
+                    for (int kx = 0; kx < kSize; ++kx) {
+#pragma GCC unroll 32
+                        for (int c = 0; c < kOuts; ++c) {
+                            sum[r][kx][c] = *place(i + r, ky, kx, o + c);
+                        }
+                    }
+                }
+                for (int y = first; y < end; ++y) {
+                    for (int x = 0; x < Delta::side; ++x) {
+                        Lanes slope[kOuts];
+#pragma GCC unroll 32
+                        for (int c = 0; c < kOuts; ++c) {
+                            slope[c] = delta.row(y, o + c)[x];
+                        }
+#pragma GCC unroll 32
+                        for (int r = 0; r < kIns; ++r) {
+#pragma GCC unroll 32
+                            for (int kx = 0; kx < kSize; ++kx) {
+                                const Lanes value = in.cells[y + ky][i + r][x + kx];
+#pragma GCC unroll 32
+                                for (int c = 0; c < kOuts; ++c) {
+                                    sum[r][kx][c] += value * slope[c];
+                                }
+                            }
+                        }
+                    }
+                }
+#pragma GCC unroll 32
+                for (int r = 0; r < kIns; ++r) {
+#pragma GCC unroll 32
+                    for (int kx = 0; kx < kSize; ++kx) {
+#pragma GCC unroll 32
+                        for (int c = 0; c < kOuts; ++c) {
+                            *place(i + r, ky, kx, o + c) = sum[r][kx][c];
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+}  // namespace normscope::NORMSCOPE_ISA

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "core/kernels/digit_shape.h"
+
+namespace normscope::kernels {
+
+/// Where each parameter lies in the flat vector of DigitNet, which holds them in the order of the
+/// modules and the weights of a convolution as PyTorch does: out, in, ky, kx.
+struct ParameterLayout {
+    bool affine = true;  ///< gamma and beta, unless there is no normalization
+    int convolution[kConvolutions] = {};
+    int gamma[kNormLayers] = {};
+    int beta[kNormLayers] = {};
+    int count = 0;
+};
+ParameterLayout parameterLayout(bool affine);
+
+/// The parameters of one step as the loops read them: in the order in, ky, kx, out. Several output
+/// channels are computed at once, so their weights lie side by side.
+struct ArrangedParameters {
+    float forward[kWeights] = {};
+    /// Of the convolution that leads dL/dy back to dL/dx: `in` and `out` have changed places, and
+    /// the windows are turned.
+    float backward[kWeights] = {};
+    float gamma[kNormLayers][kMostChannels] = {};
+    float beta[kNormLayers][kMostChannels] = {};
+};
+void arrange(const float* parameters, const ParameterLayout& layout, ArrangedParameters& arranged);
+
+}  // namespace normscope::kernels
