@@ -1,5 +1,6 @@
 #include "core/augmentation.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <numbers>
@@ -7,73 +8,158 @@
 namespace normscope {
 namespace {
 
-constexpr double kMaxDegrees = 10.0;
-constexpr double kMaxScaling = 0.1;
-constexpr double kMaxShift = 2.0;
+/// How far affine changes go, either way.
+struct Reach {
+    double degrees;
+    double scaling;
+    double shift;
+};
+constexpr Reach kAffineReach{.degrees = 10.0, .scaling = 0.1, .shift = 2.0};
+constexpr Reach kElasticReach{.degrees = 5.0, .scaling = 0.05, .shift = 0.5};
 
-constexpr int kMargin = 1;
+/// The field of an elastic change is a cubic B-spline over a grid of random ways: what smoothing a
+/// field of noise with a Gaussian gives, for a fraction of the work.
+constexpr int kSpacing = 7;                              ///< of the grid, in pixels
+constexpr int kKnots = (kImageSide - 1) / kSpacing + 4;  ///< of the grid, either way
+constexpr double kFarthest = 2.9;                        ///< of a knot, in pixels, either way
+
+constexpr int kMargin = 2;
 constexpr int kPaddedSide = kImageSide + 2 * kMargin;
 using PaddedImage = std::array<float, kPaddedSide * kPaddedSide>;
 
-/// With a rim of paper, a sample inside the rim needs no check of its four neighbours.
+/// With a margin of paper, no sample needs to ask whether its four neighbours are there.
 PaddedImage padded(std::span<const std::uint8_t, kImagePixels> image) {
     PaddedImage result{};
     for (int y = 0; y < kImageSide; ++y) {
-        for (int x = 0; x < kImageSide; ++x) {
-            result[static_cast<std::size_t>((y + kMargin) * kPaddedSide + x + kMargin)] =
-                image[static_cast<std::size_t>(y * kImageSide + x)];
-        }
+        std::copy_n(&image[static_cast<std::size_t>(y * kImageSide)], kImageSide,
+                    &result[static_cast<std::size_t>((y + kMargin) * kPaddedSide + kMargin)]);
     }
     return result;
 }
 
-float sample(const PaddedImage& image, float x, float y) {
-    x += kMargin;
-    y += kMargin;
-    constexpr auto kLast = static_cast<float>(kPaddedSide - 1);
-    if (!(x >= 0.0F && y >= 0.0F && x < kLast && y < kLast)) {
-        return 0.0F;
+/// Samples of one row of the result, each at a place of the padded image: between four cells, of
+/// which `places` has the upper left one.
+struct RowOfSamples {
+    std::array<int, kImageSide> places;
+    std::array<float, kImageSide> right;  ///< share of the right neighbours
+    std::array<float, kImageSide> down;   ///< share of the lower ones
+};
+
+/// Anything further out than the margin is as white as the margin.
+float withinMargin(float place) {
+    return std::clamp(place + kMargin, 0.5F, kPaddedSide - 1.5F);
+}
+
+AffineChange randomAffineChange(const Reach& reach, RandomStream& random) {
+    AffineChange change;
+    change.degrees = random.between(-reach.degrees, reach.degrees);
+    change.scale = random.between(1.0 - reach.scaling, 1.0 + reach.scaling);
+    change.shiftX = random.between(-reach.shift, reach.shift);
+    change.shiftY = random.between(-reach.shift, reach.shift);
+    return change;
+}
+
+/// Cubic B-spline: shares of four knots in a row in what lies between the second and the third.
+struct SplineShares {
+    std::size_t first;  ///< of the four knots
+    std::array<float, 4> shares;
+};
+std::array<SplineShares, kImageSide> splineShares() {
+    std::array<SplineShares, kImageSide> all{};
+    for (int pixel = 0; pixel < kImageSide; ++pixel) {
+        const auto t = static_cast<float>(pixel % kSpacing) / kSpacing;
+        all[static_cast<std::size_t>(pixel)] = {
+            .first = static_cast<std::size_t>(pixel / kSpacing),
+            .shares = {(1 - t) * (1 - t) * (1 - t) / 6, (3 * t * t * t - 6 * t * t + 4) / 6,
+                       (-3 * t * t * t + 3 * t * t + 3 * t + 1) / 6, t * t * t / 6}};
     }
-    const int left = static_cast<int>(x);
-    const int top = static_cast<int>(y);
-    const float right = x - static_cast<float>(left);
-    const float down = y - static_cast<float>(top);
-    const float* corner = &image[static_cast<std::size_t>(top * kPaddedSide + left)];
-    const float upper = corner[0] + (corner[1] - corner[0]) * right;
-    const float lower =
-        corner[kPaddedSide] + (corner[kPaddedSide + 1] - corner[kPaddedSide]) * right;
-    return upper + (lower - upper) * down;
+    return all;
+}
+
+void fillWithRandomField(std::array<float, kImagePixels>& field, RandomStream& random) {
+    static const std::array<SplineShares, kImageSide> kShares = splineShares();
+    std::array<std::array<float, kImageSide>, kKnots> rows{};
+    for (auto& row : rows) {
+        std::array<float, kKnots> knots{};
+        for (float& knot : knots) {
+            knot = static_cast<float>(random.between(-kFarthest, kFarthest));
+        }
+        for (std::size_t x = 0; x < row.size(); ++x) {
+            const auto& [first, shares] = kShares[x];
+            for (std::size_t k = 0; k < shares.size(); ++k) {
+                row[x] += shares[k] * knots[first + k];
+            }
+        }
+    }
+    for (std::size_t y = 0; y < kImageSide; ++y) {
+        const auto& [first, shares] = kShares[y];
+        for (std::size_t x = 0; x < kImageSide; ++x) {
+            field[y * kImageSide + x] =
+                shares[0] * rows[first][x] + shares[1] * rows[first + 1][x] +
+                shares[2] * rows[first + 2][x] + shares[3] * rows[first + 3][x];
+        }
+    }
+}
+
+ElasticChange randomElasticChange(RandomStream& random) {
+    ElasticChange change;
+    fillWithRandomField(change.right, random);
+    fillWithRandomField(change.down, random);
+    return change;
 }
 
 }  // namespace
 
-AffineChange randomAffineChange(RandomStream& random) {
-    AffineChange change;
-    change.degrees = random.between(-kMaxDegrees, kMaxDegrees);
-    change.scale = random.between(1.0 - kMaxScaling, 1.0 + kMaxScaling);
-    change.shiftX = random.between(-kMaxShift, kMaxShift);
-    change.shiftY = random.between(-kMaxShift, kMaxShift);
-    return change;
+ImageChange randomChange(Augmentation augmentation, RandomStream& random) {
+    switch (augmentation) {
+        case Augmentation::None:
+            return {};
+        case Augmentation::Affine:
+            return {.affine = randomAffineChange(kAffineReach, random), .elastic = std::nullopt};
+        case Augmentation::Elastic:
+            return {.affine = randomAffineChange(kElasticReach, random),
+                    .elastic = randomElasticChange(random)};
+    }
+    return {};
 }
 
-void applyAffineChange(const AffineChange& change,
-                       std::span<const std::uint8_t, kImagePixels> image,
-                       std::span<float, kImagePixels> changed) {
+void applyChange(const ImageChange& change, std::span<const std::uint8_t, kImagePixels> image,
+                 std::span<std::uint8_t, kImagePixels> changed) {
+    static const ElasticChange kStill;
+    const ElasticChange& elastic = change.elastic ? *change.elastic : kStill;
+    const AffineChange& affine = change.affine;
     const PaddedImage source = padded(image);
     // Each pixel of the result asks where it came from: the inverse of turn, scale and shift.
-    const double radians = change.degrees * std::numbers::pi / 180.0;
-    const auto cosine = static_cast<float>(std::cos(radians) / change.scale);
-    const auto sine = static_cast<float>(std::sin(radians) / change.scale);
+    const double radians = affine.degrees * std::numbers::pi / 180.0;
+    const auto cosine = static_cast<float>(std::cos(radians) / affine.scale);
+    const auto sine = static_cast<float>(std::sin(radians) / affine.scale);
     constexpr float kCentre = (kImageSide - 1) / 2.0F;
-    const float originX = kCentre + static_cast<float>(change.shiftX);
-    const float originY = kCentre + static_cast<float>(change.shiftY);
-    for (int y = 0; y < kImageSide; ++y) {
+    const float originX = kCentre + static_cast<float>(affine.shiftX);
+    const float originY = kCentre + static_cast<float>(affine.shiftY);
+    RowOfSamples row;
+    for (std::size_t y = 0; y < kImageSide; ++y) {
+        // In two loops, since the first, and not the second, is for the compiler to vectorize.
         const float down = static_cast<float>(y) - originY;
-        for (int x = 0; x < kImageSide; ++x) {
+        for (std::size_t x = 0; x < kImageSide; ++x) {
             const float right = static_cast<float>(x) - originX;
-            changed[static_cast<std::size_t>(y * kImageSide + x)] =
-                sample(source, cosine * right + sine * down + kCentre,
-                       cosine * down - sine * right + kCentre);
+            const std::size_t pixel = y * kImageSide + x;
+            const float fromX =
+                withinMargin(cosine * right + sine * down + kCentre + elastic.right[pixel]);
+            const float fromY =
+                withinMargin(cosine * down - sine * right + kCentre + elastic.down[pixel]);
+            const int left = static_cast<int>(fromX);
+            const int top = static_cast<int>(fromY);
+            row.places[x] = top * kPaddedSide + left;
+            row.right[x] = fromX - static_cast<float>(left);
+            row.down[x] = fromY - static_cast<float>(top);
+        }
+        for (std::size_t x = 0; x < kImageSide; ++x) {
+            const float* corner = &source[static_cast<std::size_t>(row.places[x])];
+            const float upper = corner[0] + (corner[1] - corner[0]) * row.right[x];
+            const float lower = corner[kPaddedSide] +
+                                (corner[kPaddedSide + 1] - corner[kPaddedSide]) * row.right[x];
+            changed[y * kImageSide + x] =
+                static_cast<std::uint8_t>(upper + (lower - upper) * row.down[x] + 0.5F);
         }
     }
 }

@@ -149,6 +149,29 @@ TensorDict DigitNet::state() const {
     return state;
 }
 
+RunningBuffers DigitNet::runningBuffers() {
+    const auto valuesOf = [](torch::Tensor& buffer) {
+        return std::span(buffer.data_ptr<float>(), static_cast<std::size_t>(buffer.numel()));
+    };
+    RunningBuffers statistics;
+    std::size_t normLayer = 0;
+    for (const auto& module : *layers_) {
+        if (auto* norm = module.ptr()->as<torch::nn::BatchNorm2d>()) {
+            statistics.at(normLayer++) = {.mean = valuesOf(norm->running_mean),
+                                          .variance = valuesOf(norm->running_var)};
+        }
+    }
+    return statistics;
+}
+
+void DigitNet::countMiniBatch() {
+    for (const auto& module : *layers_) {
+        if (auto* norm = module.ptr()->as<torch::nn::BatchNorm2d>()) {
+            ++*norm->num_batches_tracked.data_ptr<std::int64_t>();
+        }
+    }
+}
+
 void DigitNet::load(const TensorDict& state) {
     torch::NoGradGuard noGrad;
     std::map<std::string, torch::Tensor> places;
@@ -193,24 +216,25 @@ DigitNet unpackNetwork(const std::string& content, const std::string& name,
     return net;
 }
 
-torch::Tensor networkInput(const DigitSet& set, std::span<const int> indices) {
-    static const auto seen = [] {
-        std::array<float, 256> table{};
-        for (std::size_t byte = 0; byte < table.size(); ++byte) {
-            table[byte] =
-                (static_cast<float>(byte) / 255.0F - kPixelMean) / kPixelStandardDeviation;
-        }
-        return table;
-    }();
+torch::Tensor networkInput(std::span<const std::uint8_t* const> images) {
+    const std::array<float, 256>& inputs = networkInputOfGrey();
     torch::Tensor input = torch::empty(
-        {static_cast<std::int64_t>(indices.size()), 1, kImageSide, kImageSide}, torch::kFloat);
+        {static_cast<std::int64_t>(images.size()), 1, kImageSide, kImageSide}, torch::kFloat);
     float* out = input.data_ptr<float>();
-    for (const int index : indices) {
-        for (const std::uint8_t pixel : set.image(index)) {
-            *out++ = seen[pixel];
+    for (const std::uint8_t* image : images) {
+        for (const std::uint8_t grey : std::span(image, kImagePixels)) {
+            *out++ = inputs[grey];
         }
     }
     return input;
+}
+
+torch::Tensor networkInput(const DigitSet& set, std::span<const int> indices) {
+    std::vector<const std::uint8_t*> images;
+    for (const int index : indices) {
+        images.push_back(set.image(index).data());
+    }
+    return networkInput(images);
 }
 
 void setTorchThreads(int threads) {

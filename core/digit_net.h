@@ -10,6 +10,7 @@
 
 #include "core/dataset.h"
 #include "core/network.h"
+#include "core/running_buffers.h"
 #include "core/tensor_file.h"
 
 namespace normscope {
@@ -47,6 +48,12 @@ class DigitNet {
 
     torch::nn::Sequential& layers() { return layers_; }
 
+    /// Those of batch norm, in the buffers of its modules: valid as long as the network.
+    RunningBuffers runningBuffers();
+
+    /// What the forward of batch norm does by itself in training: one mini-batch more was seen.
+    void countMiniBatch();
+
   private:
     void flattenParameters();
 
@@ -60,6 +67,7 @@ DigitNet unpackNetwork(const std::string& content, const std::string& name,
                        const NetworkSpec& spec);
 
 /// N x 1 x 28 x 28 as the network sees them, from grey values 0..255.
+torch::Tensor networkInput(std::span<const std::uint8_t* const> images);
 torch::Tensor networkInput(const DigitSet& set, std::span<const int> indices);
 
 /// Makes torch compute with so many threads from here on, on the calling thread; before its first

@@ -1,8 +1,10 @@
 #pragma once
 
-// Internal to core: works on a DigitNet.
+#include <functional>
+#include <span>
 
-#include "core/digit_net.h"
+#include "core/dataset.h"
+#include "core/mini_batch.h"
 #include "core/training_records.h"
 
 namespace normscope {
@@ -14,8 +16,11 @@ class EvaluationPass {
 
     bool finished() const { return evaluation_.total == set_.size(); }
 
-    /// Reads the next images with `net`, which is left in evaluation mode.
-    void step(DigitNet& net);
+    /// Fills in kClassCount log-probabilities for each image.
+    using Read = std::function<void(const MiniBatch& batch, std::span<float> logProbabilities)>;
+
+    /// Has the next images read.
+    void step(const Read& read);
 
     /// To be called once finished.
     Evaluation take();

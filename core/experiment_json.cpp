@@ -18,7 +18,7 @@ Json baseJson(const TrainingConfig& base) {
     json["augment"] = nameOf(base.augmentation);
     json["seed"] = base.seed;
     json["threads"] = base.threads;
-    json["engine"] = "torch";
+    json["engine"] = nameOf(base.engine);
     json["train_limit"] = base.trainLimit ? Json(*base.trainLimit) : Json();
     json["data"] = base.data.string();
     return json;
@@ -39,6 +39,11 @@ TrainingConfig parseBase(const JsonFields& fields) {
     base.augmentation = *augmentation;
     base.seed = fields.get<std::uint64_t>("seed");
     base.threads = fields.integer("threads");
+    const auto engine = engineNamed(fields.get<std::string>("engine"));
+    if (!engine) {
+        fields.fail("engine", "holds an unknown name");
+    }
+    base.engine = *engine;
     if (fields.isGiven("train_limit")) {
         base.trainLimit = fields.integer("train_limit");
     }

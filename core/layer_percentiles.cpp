@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::int64_t kSamplesPerCycle = 150;
 constexpr std::int64_t kLeastInterval = 20;  // more often, and sampling would slow the training
-constexpr std::size_t kMostValues = 512;
+constexpr int kMostValues = 512;
 
 /// Which of the values, sorted, are `share` of the way from the first to the last.
 struct Place {
@@ -56,20 +56,29 @@ bool isSampled(std::span<const int> cycles, std::int64_t stepsPerEpoch, std::int
     throw std::logic_error("A mini-batch after the last cycle is never trained on.");
 }
 
-std::vector<float> sampledValues(std::span<const float> activation, int channels, int plane,
-                                 int channel) {
-    const auto cells = static_cast<std::size_t>(plane);
-    const auto perImage = cells * static_cast<std::size_t>(channels);
-    const std::size_t count = activation.size() / static_cast<std::size_t>(channels);
-    std::size_t stride = (count + kMostValues - 1) / kMostValues;
-    while (std::gcd(stride, cells) != 1) {
+std::vector<SampledCell> sampledCells(int images, int plane) {
+    const int count = images * plane;
+    int stride = (count + kMostValues - 1) / kMostValues;
+    while (std::gcd(stride, plane) != 1) {
         ++stride;
     }
-    const float* const first = activation.data() + static_cast<std::size_t>(channel) * cells;
+    std::vector<SampledCell> cells;
+    cells.reserve(kMostValues);
+    for (int i = 0; i < count; i += stride) {
+        cells.push_back({.image = i / plane, .place = i % plane});
+    }
+    return cells;
+}
+
+std::vector<float> sampledValues(std::span<const float> activation, int channels, int plane,
+                                 int channel) {
+    const int perImage = channels * plane;
+    const int images = static_cast<int>(activation.size()) / perImage;
     std::vector<float> values;
     values.reserve(kMostValues);
-    for (std::size_t i = 0; i < count; i += stride) {
-        values.push_back(first[i / cells * perImage + i % cells]);
+    for (const auto [image, place] : sampledCells(images, plane)) {
+        values.push_back(
+            activation[static_cast<std::size_t>(image * perImage + channel * plane + place)]);
     }
     return values;
 }
@@ -111,17 +120,23 @@ void LayerSampler::take(int normLayer, std::span<const float> input, std::span<c
                         int plane) {
     const int channels = kNormLayerChannels.at(static_cast<std::size_t>(normLayer));
     for (int channel = 0; channel < channels; ++channel) {
-        const std::size_t place = normChannel(normLayer, channel);
-        ChannelPercentiles& percentiles = sample_.record.channels[place];
-        ChannelHistograms& histograms = sample_.histograms[place];
-        takeSide(input, channels, plane, channel, percentiles.input, histograms.input);
-        takeSide(output, channels, plane, channel, percentiles.output, histograms.output);
+        std::vector<float> entering = sampledValues(input, channels, plane, channel);
+        std::vector<float> leaving = sampledValues(output, channels, plane, channel);
+        takeValues(normLayer, channel, entering, leaving);
     }
 }
 
-void LayerSampler::takeSide(std::span<const float> activation, int channels, int plane, int channel,
-                            Percentiles& percentiles, ActivationHistogram& histogram) {
-    std::vector<float> values = sampledValues(activation, channels, plane, channel);
+void LayerSampler::takeValues(int normLayer, int channel, std::span<float> input,
+                              std::span<float> output) {
+    const std::size_t place = normChannel(normLayer, channel);
+    ChannelPercentiles& percentiles = sample_.record.channels[place];
+    ChannelHistograms& histograms = sample_.histograms[place];
+    takeSide(input, percentiles.input, histograms.input);
+    takeSide(output, percentiles.output, histograms.output);
+}
+
+void LayerSampler::takeSide(std::span<float> values, Percentiles& percentiles,
+                            ActivationHistogram& histogram) {
     if (!std::ranges::all_of(values, [](float value) { return std::isfinite(value); })) {
         finite_ = false;
         return;

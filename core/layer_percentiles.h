@@ -83,9 +83,19 @@ struct LayerSample {
 /// same.
 bool isSampled(std::span<const int> cycles, std::int64_t stepsPerEpoch, std::int64_t step);
 
-/// The values that stand for one channel of an activation N x C x H x W: every k-th of its N*H*W
-/// cells, in their order, 512 at most. k has no factor in common with H*W, else all might come from
-/// the same few columns of the images.
+/// A cell of one channel of an activation N x C x H x W.
+struct SampledCell {
+    int image;
+    int place;  ///< in the map, row by row
+
+    friend bool operator==(const SampledCell&, const SampledCell&) = default;
+};
+
+/// The cells that stand for a channel: every k-th of its N*H*W, in their order, 512 at most. k has
+/// no factor in common with H*W, else all might come from the same few columns of the images.
+std::vector<SampledCell> sampledCells(int images, int plane);
+
+/// What an activation N x C x H x W holds in these cells of a channel.
 std::vector<float> sampledValues(std::span<const float> activation, int channels, int plane,
                                  int channel);
 
@@ -104,12 +114,15 @@ class LayerSampler {
     void take(int normLayer, std::span<const float> input, std::span<const float> output,
               int plane);
 
+    /// The same for one channel, of which sampledCells() were read.
+    void takeValues(int normLayer, int channel, std::span<float> input, std::span<float> output);
+
     /// Empty if some value was infinite or no number.
     std::optional<LayerSample> finish(std::int64_t step, std::int32_t epoch);
 
   private:
-    void takeSide(std::span<const float> activation, int channels, int plane, int channel,
-                  Percentiles& percentiles, ActivationHistogram& histogram);
+    void takeSide(std::span<float> values, Percentiles& percentiles,
+                  ActivationHistogram& histogram);
 
     LayerSample sample_;
     bool finite_ = true;

@@ -104,7 +104,7 @@ std::string formatComparison(const Run& run, const std::vector<ModelSummary>& su
                        {"test_total", run.dataset.testTotal}};
     json["seed"] = config.seed;
     json["threads"] = config.threads;
-    json["engine"] = "torch";
+    json["engine"] = nameOf(config.engine);
     json["batch_size"] = config.batchSize;
     json["learning_rate"] = config.learningRate;
     json["augment"] = nameOf(config.augmentation);
@@ -132,6 +132,7 @@ Run parseComparison(std::string_view text, const std::string& file) {
     run.config.data = run.dataset.folder;
     run.config.seed = fields.get<std::uint64_t>("seed");
     run.config.threads = fields.integer("threads");
+    run.config.engine = named(fields, "engine", &engineNamed);
     run.config.batchSize = fields.integer("batch_size");
     run.config.learningRate = fields.get<double>("learning_rate");
     run.config.augmentation = named(fields, "augment", &augmentationNamed);

@@ -2,16 +2,17 @@
 
 #include <torch/optim/sgd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <numeric>
+#include <thread>
 
-#include "core/augmentation.h"
+#include "core/batch_source.h"
+#include "core/engine.h"
 #include "core/evaluation_pass.h"
 #include "core/meters.h"
 #include "core/numbers.h"
 #include "core/one_cycle.h"
-#include "core/random.h"
 
 namespace normscope {
 namespace {
@@ -21,36 +22,6 @@ namespace {
 constexpr auto kMomentumEntry = "momentum";
 constexpr auto kEpochEntry = "epochs_finished";
 constexpr auto kSeedEntry = "seed";
-
-std::vector<int> shuffled(int count, std::uint64_t seed, int epoch) {
-    std::vector<int> order(static_cast<std::size_t>(count));
-    std::iota(order.begin(), order.end(), 0);
-    RandomStream random(seed, RandomPurpose::Order, epoch);
-    for (std::size_t left = order.size(); left > 1; --left) {
-        std::swap(order[left - 1], order[random.below(left)]);
-    }
-    return order;
-}
-
-torch::Tensor augmentedInput(const DigitSet& set, std::span<const int> indices,
-                             RandomStream& random) {
-    torch::Tensor input = torch::empty(
-        {static_cast<std::int64_t>(indices.size()), 1, kImageSide, kImageSide}, torch::kFloat);
-    float* out = input.data_ptr<float>();
-    for (const int index : indices) {
-        const std::span<float, kImagePixels> changed(out, kImagePixels);
-        applyAffineChange(randomAffineChange(random), set.image(index), changed);
-        for (float& grey : changed) {
-            grey = (grey / 255.0F - kPixelMean) / kPixelStandardDeviation;
-        }
-        out += kImagePixels;
-    }
-    return input;
-}
-
-std::span<const float> valuesOf(const torch::Tensor& dense) {
-    return {dense.data_ptr<float>(), static_cast<std::size_t>(dense.numel())};
-}
 
 /// The schedule of the cycle that mini-batch `step` (from 0, over all cycles) lies in.
 struct Pace {
@@ -69,19 +40,32 @@ Pace paceAt(const TrainingConfig& config, std::int64_t stepsPerEpoch, std::int64
     throw std::logic_error("A mini-batch after the last cycle has no learning rate.");
 }
 
-/// The reference engine: autograd and torch::optim::SGD.
-class TorchTrainer final : public Trainer {
+std::unique_ptr<Engine> makeEngine(DigitNet& net, const TrainingConfig& config,
+                                   const NetworkSpec& network) {
+    if (config.engine == EngineKind::Torch) {
+        return makeTorchEngine(net);
+    }
+    // A model that trains alone takes the cores that nothing else would use: the kernel's results
+    // do not depend on it.
+    const int cores = static_cast<int>(std::thread::hardware_concurrency());
+    const bool alone = config.models.size() == 1;
+    return makeKernelEngine(net, network, config.batchSize,
+                            alone ? std::max(config.threads, cores) : config.threads);
+}
+
+/// Leads an engine through the epochs with torch::optim::SGD.
+class EngineTrainer final : public Trainer {
   public:
-    explicit TorchTrainer(const TrainerStart& start)
+    explicit EngineTrainer(const TrainerStart& start)
         : config_(start.config),
           model_(config_.models.at(start.model)),
           dataset_(start.dataset),
           samplesLayers_(start.samplesLayers),
-          images_(trainingImages(config_, dataset_->train.size())),
           stepsPerEpoch_(normscope::stepsPerEpoch(config_, dataset_->train.size())),
           net_(model_.network, config_.seed),
+          engine_(makeEngine(net_, config_, model_.network)),
           optimizer_({net_.parameters()}, torch::optim::SGDOptions(config_.learningRate)),
-          augmentation_(config_.seed, RandomPurpose::Augmentation, /*epoch=*/0) {}
+          batches_(config_, dataset_->train) {}
 
     void restore(const std::string& checkpoint) {
         TensorDict state = unpackTensors(checkpoint, "The checkpoint of " + model_.label);
@@ -150,9 +134,7 @@ class TorchTrainer final : public Trainer {
     }
 
     void beginEpoch() {
-        const int epoch = epochsFinished_ + 1;
-        order_ = shuffled(images_, config_.seed, epoch);
-        augmentation_ = RandomStream(config_.seed, RandomPurpose::Augmentation, epoch);
+        batches_.beginEpoch(epochsFinished_ + 1);
         lossMeter_ = {};
         accuracyMeter_ = {};
         penaltyMeter_ = {};
@@ -161,22 +143,19 @@ class TorchTrainer final : public Trainer {
 
     Slice trainMiniBatch() {
         const auto started = std::chrono::steady_clock::now();
-        const std::int64_t inEpoch = stepsDone_ % stepsPerEpoch_;
-        if (inEpoch == 0) {
+        if (stepsDone_ % stepsPerEpoch_ == 0) {
             beginEpoch();
         }
-        const auto first = static_cast<std::size_t>(inEpoch * config_.batchSize);
-        const auto batch = std::span(order_).subspan(
-            first, std::min(static_cast<std::size_t>(config_.batchSize), order_.size() - first));
+        const MiniBatch batch = batches_.next();
         Slice slice;
         const StepRecord record = learn(batch, slice.sample);
-        const double weight = static_cast<double>(batch.size());
+        const double weight = batch.size();
         lossMeter_.add(record.loss, weight);
         accuracyMeter_.add(record.accuracy, weight);
         penaltyMeter_.add(record.l1Penalty, weight);
 
         slice.step = record;
-        slice.images = static_cast<int>(batch.size());
+        slice.images = batch.size();
         if (stepsDone_ % stepsPerEpoch_ == 0) {
             evaluation_.emplace(dataset_->test);
             slice.phase = ModelPhase::Evaluating;
@@ -187,33 +166,24 @@ class TorchTrainer final : public Trainer {
         return slice;
     }
 
-    /// Forward, backward and one step of the optimizer. Fills `sample` on the way if it is time.
-    StepRecord learn(std::span<const int> batch, std::shared_ptr<const LayerSample>& sample) {
+    /// The gradients and one step of the optimizer. Fills `sample` on the way if it is time.
+    StepRecord learn(const MiniBatch& batch, std::shared_ptr<const LayerSample>& sample) {
         setPace(paceAt(config_, stepsPerEpoch_, stepsDone_));
-        torch::Tensor labels =
-            torch::empty({static_cast<std::int64_t>(batch.size())}, torch::kLong);
-        std::ranges::transform(batch, labels.data_ptr<std::int64_t>(), [&](int index) {
-            return dataset_->train.labels[static_cast<std::size_t>(index)];
-        });
-        net_.train(true);
-        net_.parameters().mutable_grad().zero_();
-        const torch::Tensor images = config_.augmentation == Augmentation::Affine
-                                         ? augmentedInput(dataset_->train, batch, augmentation_)
-                                         : networkInput(dataset_->train, batch);
-        const bool sampled =
-            samplesLayers_ && isSampled(config_.cycles, stepsPerEpoch_, stepsDone_ + 1);
-        const torch::Tensor scores =
-            sampled ? sampledForward(images, sample) : net_.forward(images);
-        const torch::Tensor loss = torch::nll_loss(scores, labels);
-        loss.backward();
-
         StepRecord record{};
         record.step = stepsDone_ + 1;
         record.epoch = epochsFinished_ + 1;
-        record.loss = loss.item<float>();
-        record.accuracy =
-            static_cast<float>(scores.argmax(/*dim=*/1).eq(labels).sum().item<int>()) /
-            static_cast<float>(batch.size());
+        std::optional<LayerSampler> sampler;
+        if (samplesLayers_ && isSampled(config_.cycles, stepsPerEpoch_, record.step)) {
+            sampler.emplace();
+        }
+        const auto [loss, correct] = engine_->learn(batch, sampler ? &*sampler : nullptr);
+        if (sampler) {
+            if (auto taken = sampler->finish(record.step, record.epoch)) {
+                sample = std::make_shared<const LayerSample>(std::move(*taken));
+            }
+        }
+        record.loss = static_cast<float>(loss);
+        record.accuracy = static_cast<float>(correct) / static_cast<float>(batch.size());
         record.l1Penalty = addL1Penalty();
         if (!std::isfinite(record.loss + record.l1Penalty)) {
             fail(record.step, record.epoch);
@@ -221,22 +191,6 @@ class TorchTrainer final : public Trainer {
         optimizer_.step();
         ++stepsDone_;
         return record;
-    }
-
-    torch::Tensor sampledForward(const torch::Tensor& images,
-                                 std::shared_ptr<const LayerSample>& sample) {
-        LayerSampler sampler;
-        torch::Tensor scores = net_.forward(
-            images, [&](int normLayer, const torch::Tensor& input, const torch::Tensor& output) {
-                const torch::Tensor in = input.contiguous();
-                const torch::Tensor out = output.contiguous();
-                sampler.take(normLayer, valuesOf(in), valuesOf(out),
-                             static_cast<int>(in.size(2) * in.size(3)));
-            });
-        if (auto taken = sampler.finish(stepsDone_ + 1, epochsFinished_ + 1)) {
-            sample = std::make_shared<const LayerSample>(std::move(*taken));
-        }
-        return scores;
     }
 
     /// d/dp (lambda * sum |p|) = lambda * sign(p), added to the gradient of the data loss: what
@@ -260,7 +214,9 @@ class TorchTrainer final : public Trainer {
     }
 
     Slice evaluate() {
-        evaluation_->step(net_);
+        evaluation_->step([&](const MiniBatch& batch, std::span<float> logProbabilities) {
+            engine_->read(batch, logProbabilities);
+        });
         Slice slice;
         slice.phase = ModelPhase::Evaluating;
         if (!evaluation_->finished()) {
@@ -297,15 +253,14 @@ class TorchTrainer final : public Trainer {
     const ModelConfig model_;
     const std::shared_ptr<const Dataset> dataset_;
     const bool samplesLayers_;
-    const int images_;
     const std::int64_t stepsPerEpoch_;
     DigitNet net_;
+    std::unique_ptr<Engine> engine_;
     torch::optim::SGD optimizer_;
-    RandomStream augmentation_;
+    BatchSource batches_;
 
     std::int64_t stepsDone_ = 0;
     int epochsFinished_ = 0;
-    std::vector<int> order_;
     double learningRate_ = 0.0;
     double epochSeconds_ = 0.0;
     AverageMeter lossMeter_;
@@ -316,18 +271,10 @@ class TorchTrainer final : public Trainer {
 
 }  // namespace
 
-int trainingImages(const TrainingConfig& config, int available) {
-    return config.trainLimit ? std::min(*config.trainLimit, available) : available;
-}
-
-std::int64_t stepsPerEpoch(const TrainingConfig& config, int available) {
-    const std::int64_t images = trainingImages(config, available);
-    return (images + config.batchSize - 1) / config.batchSize;
-}
-
 std::unique_ptr<Trainer> makeTrainer(const TrainerStart& start) {
-    setTorchThreads(start.config.threads);
-    auto trainer = std::make_unique<TorchTrainer>(start);
+    const bool torchComputes = start.config.engine == EngineKind::Torch;
+    setTorchThreads(torchComputes ? start.config.threads : 1);
+    auto trainer = std::make_unique<EngineTrainer>(start);
     if (start.checkpoint) {
         trainer->restore(*start.checkpoint);
     }

@@ -45,10 +45,6 @@ class Trainer {
     virtual std::string checkpoint() const = 0;
 };
 
-/// Images that an epoch trains on, and mini-batches that they make.
-int trainingImages(const TrainingConfig& config, int available);
-std::int64_t stepsPerEpoch(const TrainingConfig& config, int available);
-
 /// What a trainer is made from: config.models[model], from the beginning or, with the content of a
 /// checkpoint.pt, from where that was written.
 struct TrainerStart {

@@ -98,11 +98,20 @@ NormKind parseKind(std::string_view text) {
 }  // namespace
 
 std::string_view nameOf(Augmentation augmentation) {
-    return augmentation == Augmentation::Affine ? "affine" : "none";
+    switch (augmentation) {
+        case Augmentation::None:
+            return "none";
+        case Augmentation::Affine:
+            return "affine";
+        case Augmentation::Elastic:
+            return "elastic";
+    }
+    return {};
 }
 
 std::optional<Augmentation> augmentationNamed(std::string_view name) {
-    for (const Augmentation augmentation : {Augmentation::None, Augmentation::Affine}) {
+    for (const Augmentation augmentation :
+         {Augmentation::None, Augmentation::Affine, Augmentation::Elastic}) {
         if (name == nameOf(augmentation)) {
             return augmentation;
         }
@@ -110,8 +119,30 @@ std::optional<Augmentation> augmentationNamed(std::string_view name) {
     return std::nullopt;
 }
 
+std::string_view nameOf(EngineKind engine) {
+    return engine == EngineKind::Kernel ? "kernel" : "torch";
+}
+
+std::optional<EngineKind> engineNamed(std::string_view name) {
+    for (const EngineKind engine : {EngineKind::Kernel, EngineKind::Torch}) {
+        if (name == nameOf(engine)) {
+            return engine;
+        }
+    }
+    return std::nullopt;
+}
+
 int TrainingConfig::epochs() const {
     return std::accumulate(cycles.begin(), cycles.end(), 0);
+}
+
+int trainingImages(const TrainingConfig& config, int available) {
+    return config.trainLimit ? std::min(*config.trainLimit, available) : available;
+}
+
+std::int64_t stepsPerEpoch(const TrainingConfig& config, int available) {
+    const std::int64_t images = trainingImages(config, available);
+    return (images + config.batchSize - 1) / config.batchSize;
 }
 
 void validate(const TrainingConfig& config) {
@@ -218,6 +249,9 @@ std::string trainCommand(const TrainingConfig& config, const std::filesystem::pa
                formatNumber(config.learningRate) + " --seed " + std::to_string(config.seed);
     if (config.augmentation != Augmentation::None) {
         command += " --augment " + std::string(nameOf(config.augmentation));
+    }
+    if (config.engine != EngineKind::Kernel) {
+        command += " --engine " + std::string(nameOf(config.engine));
     }
     if (config.threads != 1) {
         command += " --threads " + std::to_string(config.threads);

@@ -12,9 +12,16 @@
 
 namespace normscope {
 
-enum class Augmentation { None, Affine };
+/// Whether each training image is changed a little, anew in every epoch: turned, scaled and shifted
+/// (affine), or also bent (elastic).
+enum class Augmentation { None, Affine, Elastic };
 std::string_view nameOf(Augmentation augmentation);
 std::optional<Augmentation> augmentationNamed(std::string_view name);
+
+/// What computes the derivatives: the hand-written kernels, or LibTorch's autograd as reference.
+enum class EngineKind { Kernel, Torch };
+std::string_view nameOf(EngineKind engine);
+std::optional<EngineKind> engineNamed(std::string_view name);
 
 inline constexpr int kMaxEpochs = 1000;  ///< of all cycles together
 
@@ -37,7 +44,8 @@ struct TrainingConfig {
     double learningRate = 0.05;  ///< the peak of each cycle
     Augmentation augmentation = Augmentation::None;
     std::uint64_t seed = 1;
-    int threads = 1;                ///< of each model
+    int threads = 1;  ///< of each model
+    EngineKind engine = EngineKind::Kernel;
     std::optional<int> trainLimit;  ///< the first so many training images; all of them if empty
     std::filesystem::path data;     ///< folder of the four IDX files; the bundled MNIST if empty
 
@@ -45,6 +53,10 @@ struct TrainingConfig {
 
     friend bool operator==(const TrainingConfig&, const TrainingConfig&) = default;
 };
+
+/// Images that an epoch trains on, and mini-batches that they make.
+int trainingImages(const TrainingConfig& config, int available);
+std::int64_t stepsPerEpoch(const TrainingConfig& config, int available);
 
 /// A value that cannot be trained with. `field` is its name on the command line, without dashes.
 class ConfigError : public std::invalid_argument {

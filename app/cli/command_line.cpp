@@ -44,12 +44,18 @@ void CommandLine::addTrainingOptions() {
               QString::fromStdString(formatNumber(defaults.learningRate)));
     addOption("l1", "Lambda of the L1 penalty of one model. May be given several times.",
               "LABEL=LAMBDA");
-    addOption("augment", "none, or affine: small rotations, shifts and scaling.", "KIND", "none");
+    addOption("augment",
+              "none; affine: small rotations, shifts and scaling; or elastic: those, weaker, and "
+              "small random bends.",
+              "KIND", "none");
     addOption("seed", "Decides the weights, the order of the images and their augmentation.", "N",
               QString::number(defaults.seed));
     addOption("threads", "Threads that each model computes on.", "N",
               QString::number(defaults.threads));
-    addOption("engine", "What computes: torch.", "NAME", "torch");
+    addOption("engine",
+              "What computes: kernel, the fast code of the program itself, or torch, LibTorch's "
+              "autograd as reference.",
+              "NAME", QString::fromStdString(std::string(nameOf(defaults.engine))));
     addOption("train-limit", "Trains on the first N images alone.", "N");
     addOption("data",
               "Folder with the four IDX files, gzipped or not. Default: the MNIST that "
@@ -189,15 +195,18 @@ TrainingConfig CommandLine::trainingConfig() const {
         config.learningRate = number("learning-rate");
         const auto augmentation = augmentationNamed(text("augment"));
         if (!augmentation) {
-            throw ConfigError("augment", "\"" + text("augment") + "\" is neither none nor affine.");
+            throw ConfigError("augment",
+                              "\"" + text("augment") + "\" is none of none, affine and elastic.");
         }
         config.augmentation = *augmentation;
         config.seed = static_cast<std::uint64_t>(integer("seed", 0, kLargest));
         config.threads = integer("threads", 1, kLargest);
-        if (text("engine") != "torch") {
-            throw ConfigError("engine",
-                              "There is no engine \"" + text("engine") + "\"; choose torch.");
+        const auto engine = engineNamed(text("engine"));
+        if (!engine) {
+            throw ConfigError(
+                "engine", "There is no engine \"" + text("engine") + "\"; choose kernel or torch.");
         }
+        config.engine = *engine;
         if (isSet("train-limit")) {
             config.trainLimit = integer("train-limit", 1, kLargest);
         }

@@ -22,6 +22,7 @@ void refuseContradictions(const CommandLine& line, const TrainingConfig& kept, c
     require(!line.isSet("augment") || given.augmentation == kept.augmentation, "augment");
     require(!line.isSet("seed") || given.seed == kept.seed, "seed");
     require(!line.isSet("threads") || given.threads == kept.threads, "threads");
+    require(!line.isSet("engine") || given.engine == kept.engine, "engine");
     require(!line.isSet("train-limit") || given.trainLimit == kept.trainLimit, "train-limit");
 }
 

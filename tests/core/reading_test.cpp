@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <limits>
 
+#include "core/engine.h"
 #include "core/evaluation_pass.h"
 #include "core/normalization.h"
 #include "tests/core/trained_net.h"
@@ -58,9 +59,12 @@ class ReadingWith : public ::testing::TestWithParam<NormKind> {
 };
 
 TEST_P(ReadingWith, givesTheProbabilitiesOfTheEvaluation) {
+    const auto engine = makeTorchEngine(net_);
     EvaluationPass pass(digits_);
     while (!pass.finished()) {
-        pass.step(net_);
+        pass.step([&](const MiniBatch& batch, std::span<float> logProbabilities) {
+            engine->read(batch, logProbabilities);
+        });
     }
     const Evaluation evaluation = pass.take();
     for (int index = 0; index < digits_.size(); ++index) {

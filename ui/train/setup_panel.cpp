@@ -118,6 +118,8 @@ void SetupPanel::makeFields() {
     augmentation_->addItem(tr("None"), static_cast<int>(Augmentation::None));
     augmentation_->addItem(tr("Small rotations, shifts and scaling"),
                            static_cast<int>(Augmentation::Affine));
+    augmentation_->addItem(tr("Small rotations, shifts, scaling and bends"),
+                           static_cast<int>(Augmentation::Elastic));
     augmentation_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     trainingImages_ = makeCount(0, kMaxImages, content);
     trainingImages_->setSingleStep(kImagesStep);

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "core/dataset.h"
+#include "core/mini_batch.h"
+#include "core/random.h"
+#include "core/training_config.h"
+
+namespace normscope {
+
+/// Hands out the training images in mini-batches: shuffled anew in every epoch and, if the
+/// configuration says so, changed a little. Everything is drawn from the seed and the epoch, so
+/// that a training which goes on sees what an uninterrupted one would.
+class BatchSource {
+  public:
+    /// `set` must outlive it.
+    BatchSource(const TrainingConfig& config, const DigitSet& set);
+
+    /// Epochs count from 1.
+    void beginEpoch(int epoch);
+
+    /// The next mini-batch of the epoch; the last one may be shorter. It stays valid until another
+    /// is asked for.
+    MiniBatch next();
+
+  private:
+    void change(std::size_t count);
+
+    const DigitSet& set_;
+    const std::uint64_t seed_;
+    const std::size_t batchSize_;
+    const Augmentation augmentation_;
+    std::vector<int> order_;
+    std::size_t given_ = 0;  ///< images of this epoch
+    RandomStream random_;
+    std::vector<const std::uint8_t*> images_;
+    std::vector<std::uint8_t> labels_;
+    std::vector<std::uint8_t> changed_;
+};
+
+}  // namespace normscope
