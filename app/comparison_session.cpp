@@ -254,30 +254,28 @@ void ComparisonSession::readDataset() {
     }
     datasetWanted_ = models_.front().run->dataset;
     ++datasetsUnderWay_;
-    thread_.post([this, wanted = datasetWanted_, datasets = training_.datasets()] {
-        std::shared_ptr<const Dataset> dataset;
-        QString problem;
-        try {
-            dataset = datasets->readImages(wanted);
-        } catch (const std::exception& error) {
-            problem = QString::fromStdString(error.what());
-        }
-        QMetaObject::invokeMethod(
-            this,
-            [this, wanted, dataset, problem] {
-                --datasetsUnderWay_;
-                if (wanted != datasetWanted_) {
-                    return;  // others are wanted by now
-                }
-                dataset_ = dataset;
-                emit datasetReady(dataset_);
-                if (!dataset_) {
-                    datasetWanted_ = {};
-                    emit failed(problem);
-                }
-            },
-            Qt::QueuedConnection);
-    });
+    thread_.post(
+        [this, wanted = datasetWanted_, datasets = training_.datasets()]() -> TaskThread::Answer {
+            return [this, wanted, dataset = datasets->readImages(wanted)] {
+                takeDataset(wanted, dataset, {});
+            };
+        },
+        [this, wanted = datasetWanted_](const QString& why) { takeDataset(wanted, nullptr, why); });
+}
+
+void ComparisonSession::takeDataset(const DatasetInfo& wanted,
+                                    const std::shared_ptr<const Dataset>& dataset,
+                                    const QString& problem) {
+    --datasetsUnderWay_;
+    if (wanted != datasetWanted_) {
+        return;  // others are wanted by now
+    }
+    dataset_ = dataset;
+    emit datasetReady(dataset_);
+    if (!dataset_) {
+        datasetWanted_ = {};
+        emit failed(problem);
+    }
 }
 
 }  // namespace normscope

@@ -58,6 +58,9 @@ class ComparisonSession : public QObject {
     void loadMissing();
     void assemble();
     void readDataset();
+    /// `dataset` is null where it cannot be read, and `problem` says why.
+    void takeDataset(const DatasetInfo& wanted, const std::shared_ptr<const Dataset>& dataset,
+                     const QString& problem);
     QString nameOf(const Run& run) const;
 
     TrainingSession& training_;

@@ -11,44 +11,41 @@ ExperimentLoader::ExperimentLoader(std::shared_ptr<DatasetCache> datasets, Train
       factory_(std::move(factory)),
       thread_(QStringLiteral("experiment")) {}
 
-template <typename Task>
-void ExperimentLoader::post(Task task) {
-    thread_.post([this, task = std::move(task)] {
-        // The signals are queued to the window's thread; no exception leaves this one.
-        try {
-            task();
-        } catch (const std::exception& error) {
-            emit failed(QString::fromStdString(error.what()));
-        }
-    });
+void ExperimentLoader::post(TaskThread::Task task) {
+    thread_.post(std::move(task), [this](const QString& why) { emit failed(why); });
+}
+
+TaskThread::Answer ExperimentLoader::answer(Experiment experiment) {
+    return [this, read = std::make_shared<const Experiment>(std::move(experiment))] {
+        emit experimentRead(read);
+    };
 }
 
 void ExperimentLoader::create(const ExperimentSpec& spec, const std::filesystem::path& folder) {
     post([this, spec, folder] {
         dataset_ = datasets_->read(spec.base.data);  // before anything is written
-        emit experimentRead(std::make_shared<const Experiment>(createExperiment(spec, folder)));
+        return answer(createExperiment(spec, folder));
     });
 }
 
 void ExperimentLoader::read(const std::filesystem::path& folder) {
-    post([this, folder] {
-        emit experimentRead(std::make_shared<const Experiment>(readExperiment(folder)));
-    });
+    post([this, folder] { return answer(readExperiment(folder)); });
 }
 
 void ExperimentLoader::refresh(std::shared_ptr<const Experiment> experiment, std::size_t run) {
     post([this, experiment = std::move(experiment), run] {
-        auto refreshed = std::make_shared<Experiment>(*experiment);
-        refreshRun(*refreshed, run);
-        emit experimentRead(std::move(refreshed));
+        Experiment refreshed = *experiment;
+        refreshRun(refreshed, run);
+        return answer(std::move(refreshed));
     });
 }
 
 void ExperimentLoader::prepare(std::shared_ptr<const Experiment> experiment, std::size_t run) {
-    post([this, experiment = std::move(experiment), run] {
+    post([this, experiment = std::move(experiment), run]() -> TaskThread::Answer {
         dataset_ = datasets_->read(experiment->spec.base.data);
-        emit prepared(run, std::make_shared<const PreparedRun>(
-                               prepareExperimentRun(*experiment, run, dataset_, factory_)));
+        auto ready = std::make_shared<const PreparedRun>(
+            prepareExperimentRun(*experiment, run, dataset_, factory_));
+        return [this, run, ready = std::move(ready)] { emit prepared(run, ready); };
     });
 }
 

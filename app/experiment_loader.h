@@ -36,8 +36,8 @@ class ExperimentLoader : public QObject {
     void failed(const QString& message);
 
   private:
-    template <typename Task>
-    void post(Task task);
+    void post(TaskThread::Task task);
+    TaskThread::Answer answer(Experiment experiment);
 
     const std::shared_ptr<DatasetCache> datasets_;
     const TrainerFactory factory_;

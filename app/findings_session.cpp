@@ -94,13 +94,13 @@ void FindingsSession::saveReport(const QString& path) {
     emit told(tr("Writing %1...").arg(file.fileName()));
     auto report =
         std::make_shared<const Report>(makeReport(comparison_.models(), comparison_.dataset()));
-    thread_.post([this, report, path, name = file.fileName(), format = *format] {
-        const QString problem = writeReport(*report, path, format);
-        QMetaObject::invokeMethod(this, [this, problem, name] {
-            page_.setMessage(problem);
-            emit told(problem.isEmpty() ? tr("Saved %1.").arg(name) : QString());
+    thread_.post(
+        [this, report, path, name = file.fileName(), format = *format]() -> TaskThread::Answer {
+            return [this, problem = writeReport(*report, path, format), name] {
+                page_.setMessage(problem);
+                emit told(problem.isEmpty() ? tr("Saved %1.").arg(name) : QString());
+            };
         });
-    });
 }
 
 }  // namespace normscope

@@ -75,19 +75,18 @@ void MistakesSession::askWhereToSaveList() {
 
 void MistakesSession::saveList(const QString& path) {
     folder_ = QFileInfo(path).absolutePath();
-    thread_.post([this, path, models = comparison_.models()] {
-        QString problem;
-        try {
+    thread_.post(
+        [this, path, models = comparison_.models()]() -> TaskThread::Answer {
             writeFile(path.toStdString(), listOf(models));
-        } catch (const std::exception& error) {
-            problem = QString::fromStdString(error.what());
-        }
-        QMetaObject::invokeMethod(this, [this, path, problem] {
-            page_.setMessage(problem);
-            emit told(problem.isEmpty() ? tr("Saved %1.").arg(QFileInfo(path).fileName())
-                                        : QString());
+            return [this, path] {
+                page_.setMessage({});
+                emit told(tr("Saved %1.").arg(QFileInfo(path).fileName()));
+            };
+        },
+        [this](const QString& why) {
+            page_.setMessage(why);
+            emit told({});
         });
-    });
 }
 
 }  // namespace normscope

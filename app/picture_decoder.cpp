@@ -56,9 +56,10 @@ PictureDecoder::PictureDecoder(QObject* parent)
 }
 
 void PictureDecoder::decode(const QString& path) {
-    thread_.post([this, path] {
-        const Decoded result = decodedFrom(path);
-        result.problem.isEmpty() ? emit decoded(result.picture) : emit failed(result.problem);
+    thread_.post([this, path]() -> TaskThread::Answer {
+        return [this, result = decodedFrom(path)] {
+            result.problem.isEmpty() ? emit decoded(result.picture) : emit failed(result.problem);
+        };
     });
 }
 

@@ -48,14 +48,13 @@ void ReadingLoader::read(const ReadingRequest& request, std::shared_ptr<const Da
     const std::uint64_t number = ++latest;
     thread_.post(
         [this, request, dataset = std::move(dataset), sources = sources_, number, &latest] {
-            if (latest == number) {
-                answer(request, *sources, dataset.get());
-            }
+            return latest == number ? answer(request, *sources, dataset.get()) : nullptr;
         });
 }
 
-void ReadingLoader::answer(const ReadingRequest& request, const std::vector<NetworkSource>& sources,
-                           const Dataset* dataset) {
+TaskThread::Answer ReadingLoader::answer(const ReadingRequest& request,
+                                         const std::vector<NetworkSource>& sources,
+                                         const Dataset* dataset) {
     auto answer = std::make_shared<ReadingAnswer>();
     answer->request = request;
     std::vector<Kept> used;
@@ -64,7 +63,7 @@ void ReadingLoader::answer(const ReadingRequest& request, const std::vector<Netw
     }
     // What is compared no more is not kept.
     kept_ = std::move(used);
-    emit answered(std::move(answer));
+    return [this, answer = std::move(answer)] { emit answered(answer); };
 }
 
 /// No exception leaves the thread.

@@ -59,8 +59,8 @@ class ReadingLoader : public QObject {
     };
 
     // On the other thread.
-    void answer(const ReadingRequest& request, const std::vector<NetworkSource>& sources,
-                const Dataset* dataset);
+    TaskThread::Answer answer(const ReadingRequest& request,
+                              const std::vector<NetworkSource>& sources, const Dataset* dataset);
     ModelReading readingOf(const ReadingRequest& request, const NetworkSource& source,
                            const Dataset* dataset, std::vector<Kept>& used);
     Kept take(const NetworkSource& source);

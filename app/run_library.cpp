@@ -69,23 +69,19 @@ std::vector<fs::file_time_type> stampOf(const Run& run) {
 RunLibrary::RunLibrary(Places places, QObject* parent)
     : QObject(parent), places_(std::move(places)), thread_(QStringLiteral("runs")) {}
 
-void RunLibrary::post(const fs::path& folder, std::function<Answer()> task) {
+void RunLibrary::post(const fs::path& folder, TaskThread::Task task) {
     ++pending_;
-    thread_.post([this, folder, task = std::move(task)] {
-        Answer answer;
-        try {
-            answer = task();
-        } catch (const std::exception& error) {
-            answer = failure(folder, QString::fromStdString(error.what()));
-        }
-        QMetaObject::invokeMethod(
-            this,
-            [this, answer = std::move(answer)] {
+    thread_.post(
+        [this, task = std::move(task)]() -> Answer {
+            return [this, answer = task()] {
                 --pending_;
                 answer();
-            },
-            Qt::QueuedConnection);
-    });
+            };
+        },
+        [this, folder](const QString& why) {
+            --pending_;
+            emit failed(folder, why);
+        });
 }
 
 RunLibrary::Answer RunLibrary::failure(const fs::path& folder, const QString& sentence) {

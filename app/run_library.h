@@ -96,10 +96,10 @@ class RunLibrary : public QObject {
         std::weak_ptr<const Run> run;
     };
 
-    using Answer = std::function<void()>;
+    using Answer = TaskThread::Answer;
 
     /// Does the task on the other thread and then what it returns on this one.
-    void post(const std::filesystem::path& folder, std::function<Answer()> task);
+    void post(const std::filesystem::path& folder, TaskThread::Task task);
     void take(const std::vector<ListedRun>& runs);
     /// Why the run may not be touched, as a sentence; empty if it may.
     QString problemOfTouching(const std::filesystem::path& folder) const;

@@ -13,16 +13,8 @@ RunLoader::RunLoader(std::shared_ptr<DatasetCache> datasets, TrainerFactory fact
       factory_(std::move(factory)),
       thread_(QStringLiteral("files")) {}
 
-template <typename Task>
-void RunLoader::post(Task task) {
-    thread_.post([this, task = std::move(task)] {
-        // The signals are queued to the window's thread; no exception leaves this one.
-        try {
-            task();
-        } catch (const std::exception& error) {
-            emit failed(QString::fromStdString(error.what()));
-        }
-    });
+void RunLoader::post(TaskThread::Task task) {
+    thread_.post(std::move(task), [this](const QString& why) { emit failed(why); });
 }
 
 std::shared_ptr<const Dataset> RunLoader::dataset(const std::filesystem::path& folder) {
@@ -31,12 +23,14 @@ std::shared_ptr<const Dataset> RunLoader::dataset(const std::filesystem::path& f
 }
 
 void RunLoader::readData(const std::filesystem::path& folder) {
-    post([this, folder] { emit dataRead(describe(*dataset(folder))); });
+    post([this, folder]() -> TaskThread::Answer {
+        return [this, info = describe(*dataset(folder))] { emit dataRead(info); };
+    });
 }
 
 void RunLoader::prepareNew(const TrainingConfig& config, const std::filesystem::path& folder) {
     post([this, config, folder] {
-        answer(prepareNewRun(config, folder, dataset(config.data)), &RunWriter::create);
+        return answer(prepareNewRun(config, folder, dataset(config.data)), &RunWriter::create);
     });
 }
 
@@ -44,13 +38,14 @@ void RunLoader::prepareContinuation(const std::filesystem::path& folder, int mor
     post([this, folder, moreEpochs] {
         Run run = readRun(folder);
         auto images = dataset(run.config.data);
-        answer(
+        return answer(
             normscope::prepareContinuation(std::move(run), moreEpochs, std::move(images), factory_),
             &RunWriter::reopen);
     });
 }
 
-void RunLoader::answer(PreparedRun run, std::shared_ptr<RunWriter> (*makeWriter)(Run)) {
+TaskThread::Answer RunLoader::answer(PreparedRun run,
+                                     std::shared_ptr<RunWriter> (*makeWriter)(Run)) {
     QString problem;
     try {
         run.writer = makeWriter(run.run);
@@ -58,7 +53,9 @@ void RunLoader::answer(PreparedRun run, std::shared_ptr<RunWriter> (*makeWriter)
         problem = tr("%1 The training goes on, but nothing of it is saved.")
                       .arg(QString::fromStdString(error.what()));
     }
-    emit prepared(std::make_shared<const PreparedRun>(std::move(run)), problem);
+    return [this, run = std::make_shared<const PreparedRun>(std::move(run)), problem] {
+        emit prepared(run, problem);
+    };
 }
 
 }  // namespace normscope

@@ -37,12 +37,11 @@ class RunLoader : public QObject {
     void failed(const QString& message);
 
   private:
-    template <typename Task>
-    void post(Task task);
+    void post(TaskThread::Task task);
 
     // On the other thread.
     std::shared_ptr<const Dataset> dataset(const std::filesystem::path& folder);
-    void answer(PreparedRun run, std::shared_ptr<RunWriter> (*makeWriter)(Run));
+    TaskThread::Answer answer(PreparedRun run, std::shared_ptr<RunWriter> (*makeWriter)(Run));
 
     const std::shared_ptr<DatasetCache> datasets_;
     const TrainerFactory factory_;

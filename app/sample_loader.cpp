@@ -87,18 +87,14 @@ const ModelConfig& modelOf(const Run& run, const std::string& label, int place) 
 SampleLoader::SampleLoader(std::shared_ptr<DatasetCache> datasets, QObject* parent)
     : QObject(parent), datasets_(std::move(datasets)), thread_(QStringLiteral("samples")) {}
 
-template <typename Read>
-void SampleLoader::post(const SampleRequest& request, Read read) {
-    thread_.post([this, request, read = std::move(read)] {
-        // The signals are queued to the window's thread; no exception leaves this one.
-        try {
-            Sample sample = read();
-            sample.request = request;
-            emit sampleRead(std::make_shared<const Sample>(std::move(sample)));
-        } catch (const std::exception& error) {
-            emit failed(request, QString::fromStdString(error.what()));
-        }
-    });
+void SampleLoader::post(const SampleRequest& request, std::function<Sample()> read) {
+    thread_.post(
+        [this, request, read = std::move(read)]() -> TaskThread::Answer {
+            auto sample = std::make_shared<Sample>(read());
+            sample->request = request;
+            return [this, sample = std::move(sample)] { emit sampleRead(sample); };
+        },
+        [this, request](const QString& why) { emit failed(request, why); });
 }
 
 void SampleLoader::readDigits(const SampleRequest& request, const fs::path& data) {

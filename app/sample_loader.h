@@ -3,6 +3,7 @@
 #include <QObject>
 #include <QString>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -44,8 +45,7 @@ class SampleLoader : public QObject {
     void failed(const normscope::SampleRequest& request, const QString& sentence);
 
   private:
-    template <typename Read>
-    void post(const SampleRequest& request, Read read);
+    void post(const SampleRequest& request, std::function<Sample()> read);
 
     // On the other thread.
     Sample digits(const SampleRequest& request, const std::filesystem::path& data);

@@ -90,28 +90,21 @@ void writeSheet(const QString& path, const SheetState& state) {
 
 SheetFiles::SheetFiles(QObject* parent) : QObject(parent), thread_(QStringLiteral("sheets")) {}
 
-template <typename Task>
-void SheetFiles::post(Task task) {
-    thread_.post([this, task = std::move(task)] {
-        // The signals are queued to the window's thread; no exception leaves this one.
-        try {
-            task();
-        } catch (const std::exception& error) {
-            emit failed(QString::fromStdString(error.what()));
-        }
-    });
+void SheetFiles::post(TaskThread::Task task) {
+    thread_.post(std::move(task), [this](const QString& why) { emit failed(why); });
 }
 
 void SheetFiles::open(const QString& path, const Shape4& preferred) {
-    post([this, path, preferred] {
-        emit opened(std::make_shared<const OpenedSheet>(readSheet(path, preferred)));
+    post([this, path, preferred]() -> TaskThread::Answer {
+        auto sheet = std::make_shared<const OpenedSheet>(readSheet(path, preferred));
+        return [this, sheet = std::move(sheet)] { emit opened(sheet); };
     });
 }
 
 void SheetFiles::save(const QString& path, const SheetState& state) {
-    post([this, path, state] {
+    post([this, path, state]() -> TaskThread::Answer {
         writeSheet(path, state);
-        emit saved(path);
+        return [this, path] { emit saved(path); };
     });
 }
 

@@ -38,8 +38,7 @@ class SheetFiles : public QObject {
     void failed(const QString& sentence);
 
   private:
-    template <typename Task>
-    void post(Task task);
+    void post(TaskThread::Task task);
 
     TaskThread thread_;
 };

@@ -1,35 +1,49 @@
 #pragma once
 
 #include <QObject>
-#include <QThread>
-#include <utility>
+#include <QString>
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+#include <queue>
+#include <thread>
 
 namespace normscope {
 
-/// A thread that does one task after the other. What the tasks refer to must outlive it.
-class TaskThread {
+/// A thread that does one task after the other, and has what comes of them done on the thread that
+/// it was made on, in the same order. What the tasks refer to must outlive it.
+///
+/// Tasks and answers cross over under a lock of ours and Qt only wakes the receiver: the locks of
+/// Qt are hidden from ThreadSanitizer, which could not tell a race from a task handed over.
+class TaskThread final : private QObject {
   public:
-    explicit TaskThread(const QString& name) {
-        thread_.setObjectName(name);
-        context_.moveToThread(&thread_);
-        thread_.start();
-    }
-    /// Waits for the task under way; those behind it are dropped.
-    ~TaskThread() {
-        thread_.quit();
-        thread_.wait();
-    }
+    /// What is to be done with the outcome; may be empty.
+    using Answer = std::function<void()>;
+    using Task = std::function<Answer()>;
+    using Failure = std::function<void(const QString& why)>;
+
+    /// `name` has at most 15 bytes.
+    explicit TaskThread(const QString& name);
+    /// Waits for all tasks, for what was to be written must be; their answers are dropped.
+    ~TaskThread() override;
     Q_DISABLE_COPY_MOVE(TaskThread)
 
     /// No exception may leave the task.
-    template <typename Task>
-    void post(Task task) {
-        QMetaObject::invokeMethod(&context_, std::move(task), Qt::QueuedConnection);
-    }
+    void post(Task task);
+    /// If one does, `failed` is the answer.
+    void post(Task task, Failure failed);
 
   private:
-    QObject context_;
-    QThread thread_;
+    void run();
+    void customEvent(QEvent* event) override;
+    void wakeReceiver();
+
+    std::mutex mutex_;
+    std::condition_variable wake_;
+    std::queue<Task> tasks_;
+    std::queue<Answer> answers_;  ///< where there are any, an event is under way
+    bool ending_ = false;
+    std::thread thread_;  ///< begins last: it uses the above
 };
 
 }  // namespace normscope

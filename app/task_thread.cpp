@@ -1,0 +1,90 @@
+#include "app/task_thread.h"
+
+#include <pthread.h>
+
+#include <QCoreApplication>
+#include <QEvent>
+#include <exception>
+#include <utility>
+
+namespace normscope {
+namespace {
+
+template <typename Item>
+Item takeFirst(std::queue<Item>& queue) {
+    Item first = std::move(queue.front());
+    queue.pop();
+    return first;
+}
+
+}  // namespace
+
+TaskThread::TaskThread(const QString& name) : thread_([this] { run(); }) {
+    ::pthread_setname_np(thread_.native_handle(), qUtf8Printable(name));
+}
+
+TaskThread::~TaskThread() {
+    {
+        const std::scoped_lock lock(mutex_);
+        ending_ = true;
+    }
+    wake_.notify_one();
+    thread_.join();
+}
+
+void TaskThread::post(Task task) {
+    {
+        const std::scoped_lock lock(mutex_);
+        tasks_.push(std::move(task));
+    }
+    wake_.notify_one();
+}
+
+void TaskThread::post(Task task, Failure failed) {
+    post([task = std::move(task), failed = std::move(failed)]() -> Answer {
+        try {
+            return task();
+        } catch (const std::exception& error) {
+            return [failed, why = QString::fromStdString(error.what())] { failed(why); };
+        }
+    });
+}
+
+void TaskThread::run() {
+    std::unique_lock lock(mutex_);
+    while (true) {
+        wake_.wait(lock, [this] { return ending_ || !tasks_.empty(); });
+        if (tasks_.empty()) {
+            return;
+        }
+        Task task = takeFirst(tasks_);
+        lock.unlock();
+        Answer answer = task();
+        task = nullptr;  // nothing is held on this thread once the answer is given
+        lock.lock();
+        if (answer) {
+            answers_.push(std::move(answer));
+            if (answers_.size() == 1) {
+                wakeReceiver();
+            }
+        }
+    }
+}
+
+/// One answer an event, the next of which is under way already: an answer may wait in a dialog,
+/// where those behind it go on in their order, and may be the end of this object.
+void TaskThread::customEvent(QEvent* /*event*/) {
+    std::unique_lock lock(mutex_);
+    const Answer answer = takeFirst(answers_);
+    if (!answers_.empty()) {
+        wakeReceiver();
+    }
+    lock.unlock();
+    answer();
+}
+
+void TaskThread::wakeReceiver() {
+    QCoreApplication::postEvent(this, new QEvent(QEvent::User));
+}
+
+}  // namespace normscope
