@@ -4,7 +4,7 @@
 #include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
-#include <QThread>
+#include <thread>
 
 #include "app/report/html_report.h"
 #include "app/report/page_flow.h"
@@ -128,14 +128,12 @@ class ReportTest : public QObject {
         const Report report = makeReport(twoModels(*dataset), dataset);
         const QTemporaryDir folder;
         QByteArray html;
-        std::unique_ptr<QThread> thread(QThread::create([&] {
+        std::thread([&] {
             html = htmlReport(report);
             for (const ReportFormat format : kFormats) {
                 writeReport(report, folder.filePath("there." + nameOf(format)), format);
             }
-        }));
-        thread->start();
-        thread->wait();
+        }).join();
         QCOMPARE(html, htmlReport(report));
         QVERIFY(contentOf(folder.filePath("there.pdf")).startsWith("%PDF-"));
         QVERIFY(contentOf(folder.filePath("there.md")).startsWith("# "));
