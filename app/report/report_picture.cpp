@@ -21,7 +21,7 @@ Picture recorded(const Picture& picture) {
                                              static_cast<qreal>(size.height()) / natural.height());
                 target.save();
                 target.scale(scale, scale);
-                target.drawPicture(QPoint(), recording);
+                drawRecording(target, QPoint(), recording);
                 target.restore();
             }};
 }

@@ -1,9 +1,11 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <QApplication>
 #include <QClipboard>
 #include <QFile>
 #include <QGuiApplication>
 #include <QPainter>
+#include <QPicture>
 #include <QProcess>
 #include <QRegularExpression>
 #include <QStandardPaths>
@@ -13,6 +15,7 @@
 
 #include <clocale>
 #include <csignal>
+#include <cstdlib>
 #include <limits>
 
 #include "core/numbers.h"
@@ -20,6 +23,7 @@
 #include "ui/chart/chart_picture.h"
 #include "ui/chart/metric_chart.h"
 #include "ui/picture/export_panel.h"
+#include "ui/picture/picture_export.h"
 
 using namespace normscope;
 
@@ -50,6 +54,22 @@ Picture pictureOf(const std::vector<PictureChart>& charts) {
 QByteArray bytesOf(const QString& path) {
     QFile file(path);
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+/// So coarse that how lines are smoothed makes no difference.
+QImage blurred(const QImage& image) {
+    return image.scaled(60, 40, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+}
+
+/// How much two pictures differ, from 0 to 255, as the mean over all their pixels.
+double meanDifference(const QImage& one, const QImage& other) {
+    double sum = 0.0;
+    for (int y = 0; y < one.height(); ++y) {
+        for (int x = 0; x < one.width(); ++x) {
+            sum += std::abs(qGray(one.pixel(x, y)) - qGray(other.pixel(x, y)));
+        }
+    }
+    return sum / one.width() / one.height();
 }
 
 class FileSizeLimit {
@@ -118,6 +138,41 @@ class ChartExportTest : public QObject {
         QCOMPARE(image.size(), QSize(900, 600));
         QVERIFY(hasColour(image, QColor(0xd5, 0x5e, 0x00)));   // the curve
         QVERIFY(!hasColour(image, QColor(0x00, 0x72, 0xb2)));  // the hidden one
+    }
+
+    void moreDotsPerInchShowTheSameFiner() {
+        const Picture chart = pictureOf(one_);
+        const Picture text{QStringLiteral("Text"), QSize(600, 400), [](QPainter& painter, QSize) {
+                               painter.setFont(QFont(QApplication::font().family(), 24));
+                               painter.drawText(QPoint(20, 200), QStringLiteral("In points"));
+                           }};
+        const Picture nothing{{}, {}, [](QPainter&, QSize) {}};
+        const QImage empty = pictureImage(nothing, kCaption, {{600, 400}, 1.0});
+        for (const Picture& picture : {chart, text}) {
+            const QImage once = pictureImage(picture, kCaption, {{600, 400}, 1.0});
+            const QImage twice = pictureImage(picture, kCaption, {{600, 400}, 2.0});
+            QVERIFY(meanDifference(blurred(once), blurred(twice)) <
+                    0.2 * meanDifference(blurred(once), blurred(empty)));
+            QCOMPARE(twice.dotsPerMeterX(), qRound(2 * 96 / 0.0254));
+        }
+    }
+
+    void recordingsKeepTheirSizeOnEveryDevice() {
+        QPicture recording;
+        QPainter recorder(&recording);
+        recorder.fillRect(0, 0, 50, 30, Qt::black);
+        recorder.end();
+        QImage fine(100, 60, QImage::Format_RGB32);
+        fine.fill(Qt::white);
+        fine.setDotsPerMeterX(3 * fine.dotsPerMeterX());
+        fine.setDotsPerMeterY(3 * fine.dotsPerMeterY());
+        QPainter painter(&fine);
+        drawRecording(painter, QPoint(10, 10), recording);
+        painter.end();
+        QCOMPARE(fine.pixelColor(11, 11), QColor(Qt::black));
+        QCOMPARE(fine.pixelColor(58, 38), QColor(Qt::black));
+        QCOMPARE(fine.pixelColor(62, 11), QColor(Qt::white));
+        QCOMPARE(fine.pixelColor(11, 42), QColor(Qt::white));
     }
 
     void picturesAreLightOnADarkScreen() {

@@ -9,6 +9,7 @@
 #include "ui/chart/curve_plot.h"
 #include "ui/chart/metric_chart.h"
 #include "ui/norm_style.h"
+#include "ui/picture/picture_export.h"
 
 namespace normscope {
 namespace {
@@ -87,7 +88,7 @@ void paintPlot(QPainter& painter, const QRect& rect, CurvePlot& plot) {
     }
     plot.toPainter(&recorder, rect.width(), rect.height());
     recorder.end();
-    painter.drawPicture(rect.topLeft(), recording);
+    drawRecording(painter, rect.topLeft(), recording);
 }
 
 void paintCharts(QPainter& painter, QSize size, std::span<const PictureChart> charts) {

@@ -5,6 +5,7 @@
 #include <QPagedPaintDevice>
 #include <QPainter>
 #include <QPdfWriter>
+#include <QPicture>
 #include <QSvgGenerator>
 #include <algorithm>
 
@@ -145,11 +146,25 @@ QImage pictureImage(const Picture& picture, const QString& caption, const Pictur
     if (image.isNull()) {
         return image;
     }
+    image.fill(Qt::white);
+    if (!paintOn(image, options.size, options.scale, picture, caption)) {
+        return {};
+    }
+    // Not before: text sized in points would be scaled by both the painter and the resolution.
     const int dotsPerMeter = qRound(kDotsPerInch * options.scale / 0.0254);
     image.setDotsPerMeterX(dotsPerMeter);
     image.setDotsPerMeterY(dotsPerMeter);
-    image.fill(Qt::white);
-    return paintOn(image, options.size, options.scale, picture, caption) ? image : QImage();
+    return image;
+}
+
+void drawRecording(QPainter& painter, QPoint corner, const QPicture& recording) {
+    const QPaintDevice& device = *painter.device();
+    painter.save();
+    painter.translate(corner);
+    painter.scale(static_cast<qreal>(recording.logicalDpiX()) / device.logicalDpiX(),
+                  static_cast<qreal>(recording.logicalDpiY()) / device.logicalDpiY());
+    painter.drawPicture(QPoint(), recording);
+    painter.restore();
 }
 
 std::optional<QString> writePicture(const QString& path, PictureFormat format,

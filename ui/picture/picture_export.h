@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QImage>
+#include <QPoint>
 #include <QSize>
 #include <QString>
 #include <optional>
@@ -10,6 +11,7 @@
 
 class QPagedPaintDevice;
 class QPainter;
+class QPicture;
 
 namespace normscope {
 
@@ -30,6 +32,10 @@ QImage pictureImage(const Picture& picture, const QString& caption, const Pictur
 
 /// Font and pen that a picture is painted with.
 void prepareForPicture(QPainter& painter);
+
+/// Draws what was recorded in logical pixels, one of them to one of the painter's. Qt alone would
+/// enlarge it by the dots per inch of the device over those of the screen.
+void drawRecording(QPainter& painter, QPoint corner, const QPicture& recording);
 
 /// Writes the picture. Empty when done, else one plain sentence that names the file.
 std::optional<QString> writePicture(const QString& path, PictureFormat format,
