@@ -116,9 +116,9 @@ void TablesDrawer::setOpen(bool open) {
     tellRoom();
 }
 
-/// The layout asks once the tabs have taken a new font, which may be after this widget did.
+/// The tabs may take a new font or style after this widget did; hidden, they do not ask for room.
 bool TablesDrawer::event(QEvent* event) {
-    if (event->type() == QEvent::LayoutRequest) {
+    if (event->type() == QEvent::LayoutRequest || event->type() == QEvent::Resize) {
         fitWhenClosed();
     }
     return QWidget::event(event);
