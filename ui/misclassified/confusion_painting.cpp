@@ -1,7 +1,7 @@
 #include "ui/misclassified/confusion_painting.h"
 
 #include <QCoreApplication>
-#include <QLocale>
+#include <QFontInfo>
 #include <QPainter>
 #include <algorithm>
 #include <cmath>
@@ -11,7 +11,8 @@
 namespace normscope {
 namespace {
 
-constexpr double kFaintest = 0.10;  ///< share of the full colour for a single mistake
+constexpr double kFaintest = 0.10;     ///< share of the full colour for a single mistake
+constexpr double kSmallestText = 0.6;  ///< share of its size that a number may be reduced to
 
 QString tr(const char* text) {
     return QCoreApplication::translate("Confusion", text);
@@ -44,13 +45,21 @@ void paintCell(QPainter& painter, const QRectF& rect, const ConfusionCell& cell,
     if (count == 0) {
         return;
     }
-    const QString number = QLocale().toString(count);
+    // Without the separator of thousands, which few cells have room for.
+    const QString number = QString::number(count);
     const QFontMetricsF metrics(painter.font());
-    if (metrics.horizontalAdvance(number) <= inside.width() &&
-        metrics.capHeight() <= inside.height()) {
-        painter.setPen(text);
-        painter.drawText(inside, Qt::AlignCenter, number);
+    const double share = std::min({1.0, inside.width() / metrics.horizontalAdvance(number),
+                                   inside.height() / metrics.capHeight()});
+    if (share < kSmallestText) {
+        return;
     }
+    const QFont font = painter.font();
+    QFont fitting = font;
+    fitting.setPixelSize(std::max(1, static_cast<int>(share * QFontInfo(font).pixelSize())));
+    painter.setFont(share < 1.0 ? fitting : font);
+    painter.setPen(text);
+    painter.drawText(inside, Qt::AlignCenter, number);
+    painter.setFont(font);
 }
 
 void paintOutline(QPainter& painter, const QRectF& rect, const QColor& colour) {
