@@ -23,6 +23,7 @@
 #include "ui/findings/summary_chart.h"
 #include "ui/findings/summary_csv.h"
 #include "ui/misclassified/gallery_sheet.h"
+#include "ui/misclassified/mistake_pictures.h"
 #include "ui/picture/picture_export.h"
 #include "ui/train/model_texts.h"
 #include "ui/train/training_charts.h"
@@ -42,7 +43,8 @@ constexpr auto kSummary =
     ".pdf,\n"
     "                and its values as .csv\n"
     "  --galleries   misread-LABEL-5x2 and misread-LABEL-5x4 of each model, each as .png, .svg,\n"
-    "                .pdf: the surest mistakes; and misread.csv: all mistakes of all models\n"
+    "                .pdf: the surest mistakes; confusion, between-models and training-history,\n"
+    "                alike; and misread.csv: all mistakes of all models\n"
     "  --report      report.html or report.pdf, one file; or report.md with its pictures in the\n"
     "                folder report-pictures\n";
 
@@ -154,6 +156,10 @@ void Exporter::writeGalleries(const Comparison& models,
             writePictures("misread-" + model.config().label + "-" + size,
                           gallerySheet(model, images, kGalleryColumns, rows));
         }
+    }
+    for (const MistakePicture& drawn :
+         mistakePictures(mistakesAfter(models, /*epoch=*/std::nullopt), /*image=*/std::nullopt)) {
+        writePictures(drawn.file.toStdString(), drawn.picture);
     }
     writeMistakes(models);
 }

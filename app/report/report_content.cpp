@@ -7,6 +7,7 @@
 #include "app/report/report_picture.h"
 #include "ui/chart/chart_picture.h"
 #include "ui/misclassified/gallery_sheet.h"
+#include "ui/misclassified/mistake_pictures.h"
 #include "ui/train/training_charts.h"
 
 namespace normscope {
@@ -20,6 +21,18 @@ struct Texts {
 constexpr QSize kChartSize(900, 480);
 constexpr int kGalleryColumns = 5;
 constexpr int kGalleryRows = 4;
+/// Drawn so small that their text can still be read where they are made to fit a page.
+constexpr double kMistakePictureScale = 0.6;
+
+/// What the mistakes of the models have in common, and how they came and went.
+void addMistakePictures(ReportSection& section, const Comparison& models) {
+    const Mistakes mistakes = mistakesAfter(models, /*epoch=*/std::nullopt);
+    for (MistakePicture& drawn : mistakePictures(mistakes, /*image=*/std::nullopt)) {
+        drawn.picture.naturalSize *= kMistakePictureScale;
+        section.blocks.emplace_back(
+            ReportFigure{drawn.file, std::move(drawn.picture), drawn.caption});
+    }
+}
 
 }  // namespace
 
@@ -72,6 +85,7 @@ ReportSection galleriesSection(const Comparison& models,
         section.blocks.emplace_back(ReportFigure{
             name, std::move(sheet), Texts::tr("Digits misread by %1.").arg(model.label)});
     }
+    addMistakePictures(section, models);
     return section;
 }
 

@@ -5,6 +5,7 @@
 #include "app/report/report_picture.h"
 #include "ui/findings/finding_sentences.h"
 #include "ui/findings/findings_table_model.h"
+#include "ui/findings/original_panel.h"
 #include "ui/findings/summary_chart.h"
 #include "ui/findings/summary_content.h"
 
@@ -63,6 +64,11 @@ ReportSection findingsSection(const Comparison& models) {
     FindingsTableModel figures;
     figures.setComparison(models);
     section.blocks.emplace_back(tableOf(figures));
+    if (const QStringList original = originalFigures(models); !original.isEmpty()) {
+        section.blocks.emplace_back(ReportSubheading{originalTitle()});
+        section.blocks.emplace_back(ReportItems{original});
+        section.blocks.emplace_back(ReportParagraph{originalRemark()});
+    }
     return section;
 }
 

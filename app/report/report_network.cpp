@@ -6,6 +6,7 @@
 #include "app/report/report_parts.h"
 #include "core/network.h"
 #include "core/trainer.h"
+#include "ui/findings/setting_differences.h"
 #include "ui/train/model_texts.h"
 #include "ui/widgets/number_field.h"
 
@@ -125,6 +126,17 @@ ReportSection aboutSection(const Comparison& models) {
                   "pixels each. They differ in how the numbers inside them are normalized. This "
                   "report shows what they are, how each normalization works, how they learned, "
                   "which test digits they misread, and what can be concluded from it.")});
+    QStringList alsoDiffersIn;
+    for (const SettingDifference& difference : settingDifferences(models)) {
+        alsoDiffersIn << difference.name;
+    }
+    if (!alsoDiffersIn.isEmpty()) {
+        section.blocks.emplace_back(ReportParagraph{
+            Texts::tr(
+                "They do not differ in that alone, but also in %1: what is different in their "
+                "results may come from that.")
+                .arg(QLocale().createSeparatedList(alsoDiffersIn))});
+    }
     section.blocks.emplace_back(modelsTable(models));
     section.blocks.emplace_back(settingsTable(models));
     return section;

@@ -28,8 +28,8 @@ ReportTable factsTable(const Run& run) {
         {Texts::tr("Threads of each model"), number(run.config.threads)},
         {Texts::tr("MD5 of the four data files, one after the other"),
          QString::fromStdString(run.dataset.checksum)},
-        {Texts::tr("Images"),
-         Texts::tr("%1 to train on, %2 to test with")
+        {Texts::tr("Images in these files"),
+         Texts::tr("%1 for training, %2 for testing")
              .arg(number(run.dataset.trainTotal), number(run.dataset.testTotal))},
     };
     return table;

@@ -98,7 +98,8 @@ class ReportTest : public QObject {
         for (auto match = kSource.globalMatch(html); match.hasNext(); ++pictures) {
             QVERIFY(match.next().captured(1).startsWith("data:image/png;base64,"));
         }
-        QCOMPARE(pictures, 3 + 4 + 2 + 3);  // sheets, curves, galleries, summaries
+        QCOMPARE(pictures,
+                 3 + 4 + 2 + 3 + 3);  // sheets, curves, galleries, what they share, summaries
         QVERIFY(!html.contains("http") && !html.contains("url(") && !html.contains("<link"));
         QVERIFY(html.contains("1 &lt; 2 &amp; *not* `code` | &quot;quoted&quot; &lt;b&gt;_</p>"));
     }
@@ -119,8 +120,8 @@ class ReportTest : public QObject {
             QVERIFY2(!QImage(folder.filePath(named.back())).isNull(), qPrintable(named.back()));
         }
         named.removeDuplicates();
-        QCOMPARE(named.size(), 12);
-        QCOMPARE(QDir(folder.filePath("my report-pictures")).entryList(QDir::Files).size(), 12);
+        QCOMPARE(named.size(), 15);
+        QCOMPARE(QDir(folder.filePath("my report-pictures")).entryList(QDir::Files).size(), 15);
     }
 
     void isWrittenOnAnyThreadOnceItIsMade() {

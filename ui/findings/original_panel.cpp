@@ -1,6 +1,5 @@
 #include "ui/findings/original_panel.h"
 
-#include <QStringList>
 #include <QVBoxLayout>
 
 #include "core/findings.h"
@@ -14,18 +13,37 @@ constexpr int kOriginalTotal = 10'000;
 
 }  // namespace
 
+QString originalTitle() {
+    return OriginalPanel::tr("The original work, 20-odd epochs");
+}
+
+QStringList originalFigures(const Comparison& models) {
+    QStringList lines;
+    for (const ComparedModel& model : models) {
+        if (const auto wrong = originalWrong(*model.run, model.model)) {
+            lines << OriginalPanel::tr("Like %1: %2 wrong of %3")
+                         .arg(quoted(model), count(*wrong), count(kOriginalTotal));
+        }
+    }
+    return lines;
+}
+
+QString originalRemark() {
+    return OriginalPanel::tr(
+        "Counted in the course work that compared these networks first, on the same images. "
+        "It also saw ups and downs under batch norm and none under the others. Its "
+        "normalization, L1 and epochs match; what else it was trained with is not known.");
+}
+
 OriginalPanel::OriginalPanel(QWidget* parent) : QWidget(parent), figures_(makeParagraph({})) {
     constexpr int kSpacing = 8;
     setAccessibleName(tr("Original work"));
     figures_->setTextFormat(Qt::PlainText);
-    QLabel* remark = makeRemark(
-        tr("Counted in the course work that compared these networks first, on the same images. "
-           "It also saw ups and downs under batch norm and none under the others. Its "
-           "normalization, L1 and epochs match; what else it was trained with is not known."));
+    QLabel* remark = makeRemark(originalRemark());
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->setSpacing(kSpacing);
-    column->addWidget(makeHeading(tr("The original work, 20-odd epochs")));
+    column->addWidget(makeHeading(originalTitle()));
     column->addWidget(figures_);
     column->addWidget(remark);
     column->addStretch(1);
@@ -36,13 +54,7 @@ OriginalPanel::OriginalPanel(QWidget* parent) : QWidget(parent), figures_(makePa
 }
 
 void OriginalPanel::setComparison(const Comparison& models) {
-    QStringList lines;
-    for (const ComparedModel& model : models) {
-        if (const auto wrong = originalWrong(*model.run, model.model)) {
-            lines << tr("Like %1: %2 wrong of %3")
-                         .arg(quoted(model), count(*wrong), count(kOriginalTotal));
-        }
-    }
+    const QStringList lines = originalFigures(models);
     figures_->setText(lines.join('\n'));
     setVisible(!lines.isEmpty());
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QStringList>
 #include <QWidget>
 
 #include "ui/compared_model.h"
@@ -8,8 +9,14 @@ class QLabel;
 
 namespace normscope {
 
-/// What the course work that this comparison repeats counted, for those of the compared models
-/// whose settings match; hidden where none does.
+// What the course work that this comparison repeats counted, in words.
+
+QString originalTitle();
+/// A line for each of the compared models whose settings match.
+QStringList originalFigures(const Comparison& models);
+QString originalRemark();
+
+/// All this, hidden where the settings of none match.
 class OriginalPanel : public QWidget {
     Q_OBJECT
 

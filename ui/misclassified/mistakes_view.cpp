@@ -13,6 +13,7 @@
 #include "ui/misclassified/gallery_board.h"
 #include "ui/misclassified/gallery_sheet.h"
 #include "ui/misclassified/mistake_figures.h"
+#include "ui/misclassified/mistake_pictures.h"
 #include "ui/panel_text.h"
 
 namespace normscope {
@@ -74,15 +75,9 @@ void MistakesView::setComparison(const Comparison& models, std::shared_ptr<const
 
 std::vector<Picture> MistakesView::pictures() const {
     std::vector<Picture> pictures = sheets();
-    const auto confusions = mistakes_.confusions(/*dark=*/false);
-    if (confusions.empty()) {
-        return pictures;
+    for (MistakePicture& drawn : mistakePictures(mistakes_, board_->chosen())) {
+        pictures.push_back(std::move(drawn.picture));
     }
-    pictures.push_back(confusionPicture(confusions));
-    if (mistakes_.held.size() > 1) {
-        pictures.push_back(agreementPicture(mistakes_.agreementContent(/*dark=*/false)));
-    }
-    pictures.push_back(historyPicture(mistakes_.histories(/*dark=*/false, board_->chosen())));
     return pictures;
 }
 
