@@ -97,8 +97,8 @@ void FindingsTableTest::saysOfHowManyEpochsWhereTheyAreFew() {
     FindingsTableModel model;
     model.setComparison(
         comparisonOf(runOf({{"batch", {NormKind::Batch}, 0.0, {90, 72}, images(0, 72)}})));
-    QCOMPARE(linesOf(model).at(7), "Wrong in the last 5 epochs, median | 81 (of 2)");
-    QCOMPARE(linesOf(model).at(8), "Wrong in the last 5 epochs, range | 72 to 90 (of 2)");
+    QCOMPARE(linesOf(model).at(7), "Wrong in the last 5 epochs, median | 81 (of 2 epochs)");
+    QCOMPARE(linesOf(model).at(8), "Wrong in the last 5 epochs, range | 72 to 90 (of 2 epochs)");
 }
 
 void FindingsTableTest::namesTheRunWhereThereAreSeveral() {

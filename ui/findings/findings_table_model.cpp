@@ -120,7 +120,11 @@ QString intervalText(const ModelFigures& figures) {
 /// Says so where there are not that many epochs yet.
 QString ofLastEpochs(const QString& text, const std::vector<int>& wrong) {
     const auto epochs = static_cast<int>(wrong.size());
-    return epochs == kLastEpochs ? text : Table::tr("%1 (of %2)").arg(text, count(epochs));
+    if (epochs == kLastEpochs) {
+        return text;
+    }
+    return epochs == 1 ? Table::tr("%1 (of 1 epoch)").arg(text)
+                       : Table::tr("%1 (of %2 epochs)").arg(text, count(epochs));
 }
 
 QString lastRangeText(const std::vector<int>& wrong) {
