@@ -36,12 +36,17 @@ FindingsSession::FindingsSession(FindingsPage& page, ComparisonSession& comparis
       thread_(QStringLiteral("reports")) {
     connect(&page, &FindingsPage::notesEdited, &comparison, &ComparisonSession::writeNotes);
     connect(&page, &FindingsPage::reportRequested, this, &FindingsSession::askWhereToSaveReport);
+    connect(&comparison, &ComparisonSession::changed, this, &FindingsSession::showSpeed);
     connect(&training, &TrainingSession::changed, this, &FindingsSession::keepApart);
     connect(&experiments_, &ExperimentSession::runningChanged, this, &FindingsSession::keepApart);
 }
 
 void FindingsSession::enter(const TrainingConfig& base) {
     page_.experiments().setBase(base);
+    showSpeed();
+}
+
+void FindingsSession::showSpeed() {
     const Comparison& models = comparison_.models();
     page_.experiments().setSpeed(models.empty() ? std::nullopt
                                                 : measuredSpeed(*models.front().run));

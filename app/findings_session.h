@@ -35,6 +35,7 @@ class FindingsSession : public QObject {
 
   private:
     void keepApart();
+    void showSpeed();
 
     FindingsPage& page_;
     ComparisonSession& comparison_;

@@ -305,11 +305,10 @@ class ExperimentViewTest : public QObject {
         const auto seeds = experimentOf(ExperimentKind::Seeds, {{90, 80}, {92, 84}}, 3);
         model.showSeeds(*seeds, seedResults(*seeds));
         QCOMPARE(tableText(model),
-                 QString::fromUtf8(
-                     "Model | Mean wrong | Standard deviation | 95 % interval of the mean | Seed 1 "
-                     "| Seed 2 | Seed 3\n"
-                     "batch | 91.0 | 1.4 | 78.3 to 103.7 | 90 | 92 | –\n"
-                     "layer | 82.0 | 2.8 | 56.6 to 107.4 | 80 | 84 | –"));
+                 QString::fromUtf8("Model | Mean wrong | SD | 95 % interval of the mean | Seed 1 "
+                                   "| Seed 2 | Seed 3\n"
+                                   "batch | 91.0 | 1.4 | 78.3 to 103.7 | 90 | 92 | –\n"
+                                   "layer | 82.0 | 2.8 | 56.6 to 107.4 | 80 | 84 | –"));
         QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
         model.showSeeds(*fiveSeeds(), seedResults(*fiveSeeds()));
         QCOMPARE(resets.count(), 1);

@@ -21,8 +21,7 @@ QString labelOf(const Experiment& experiment, std::size_t model) {
 }  // namespace
 
 void ExperimentTableModel::showSeeds(const Experiment& experiment, const SeedResults& results) {
-    QStringList heads{tr("Model"), tr("Mean wrong"), tr("Standard deviation"),
-                      tr("95 % interval of the mean")};
+    QStringList heads{tr("Model"), tr("Mean wrong"), tr("SD"), tr("95 % interval of the mean")};
     for (const std::uint64_t seed : results.seeds) {
         heads << tr("Seed %1").arg(seed);
     }

@@ -32,8 +32,11 @@ QString titleOf(const Experiment& experiment) {
             ? ExperimentView::tr("%1 seeds").arg(locale.toString(experiment.spec.seeds))
             : ExperimentView::tr("%1 batch sizes")
                   .arg(locale.toString(static_cast<int>(experiment.spec.sizes.size())));
-    return ExperimentView::tr("%1 of %2, %3 epochs each")
-        .arg(kind, modelNames(base), locale.toString(base.epochs()));
+    const QString title = ExperimentView::tr("%1 of %2, %3 epochs each")
+                              .arg(kind, modelNames(base), locale.toString(base.epochs()));
+    return base.trainLimit ? ExperimentView::tr("%1 with the first %2 training images")
+                                 .arg(title, locale.toString(*base.trainLimit))
+                           : title;
 }
 
 }  // namespace
@@ -156,6 +159,10 @@ void ExperimentView::updateControls() {
                         experiment_->problems.empty());
     progress_->setVisible(running_);
     setup_->setStartable(!running_);
+}
+
+QString ExperimentView::caption() const {
+    return experiment_ ? titleOf(*experiment_) : QString();
 }
 
 std::vector<Picture> ExperimentView::pictures() const {

@@ -41,6 +41,8 @@ class ExperimentView : public QWidget {
     void setMessage(const QString& sentence);
 
     std::vector<Picture> pictures() const;
+    /// What stands below them in a file.
+    QString caption() const;
 
   signals:
     void startRequested(const normscope::ExperimentSpec& spec);

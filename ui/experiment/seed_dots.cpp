@@ -27,7 +27,7 @@ void addLine(CurvePlot& plot, const QPen& pen, QPointF from, QPointF to) {
 }  // namespace
 
 SeedDots::SeedDots(QWidget* parent) : ExperimentFigure(parent) {
-    setTitle(tr("Wrong at last: seeds, mean, 95 % interval"));
+    setTitle(tr("Wrong after the last epoch: seeds, mean, 95 % interval"));
 }
 
 void SeedDots::setResults(std::vector<FigureModel> models, SeedResults results) {

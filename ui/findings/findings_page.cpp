@@ -114,6 +114,7 @@ void FindingsPage::showExperiments(bool shown) {
     views_->setCurrentIndex(shown ? 1 : 0);
     stack_->setCurrentIndex(shown ? kExperiments : models_.empty() ? kEmpty : kComparison);
     choose_->setVisible(!shown);
+    report_->setVisible(!shown);  // it is about the comparison
     export_->setEnabled(shown || !models_.empty());
 }
 
@@ -125,7 +126,7 @@ std::vector<Picture> FindingsPage::pictures() const {
 }
 
 QString FindingsPage::caption() const {
-    return areExperimentsShown() ? QString() : comparisonCaption(models_);
+    return areExperimentsShown() ? experiments_->caption() : comparisonCaption(models_);
 }
 
 void FindingsPage::resizeEvent(QResizeEvent* event) {
