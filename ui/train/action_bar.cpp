@@ -12,6 +12,7 @@
 #include <QToolButton>
 
 #include "ui/themed_icon.h"
+#include "ui/train/training_charts.h"
 #include "ui/widgets/flow_layout.h"
 
 namespace normscope {
@@ -20,7 +21,7 @@ namespace {
 constexpr int kSpacing = 8;
 constexpr int kGapBetweenGroups = 16;
 constexpr int kSmoothingSteps = 100;  ///< the slider stops one step short of 1
-constexpr int kDefaultSmoothing = 90;
+constexpr int kFirstSmoothing = static_cast<int>(kDefaultSmoothing * kSmoothingSteps + 0.5);
 constexpr int kDefaultMoreEpochs = 5;
 constexpr int kMaxMoreEpochs = 1000;
 
@@ -102,8 +103,8 @@ void ActionBar::makeControls() {
     smoothing_->setToolTip(
         tr("Running average over the training curves; the raw ones stay faintly visible."));
     smoothing_->setRange(0, kSmoothingSteps - 1);
-    smoothing_->setValue(kDefaultSmoothing);
-    smoothingValue_ = new QLabel(smoothingText(kDefaultSmoothing), this);
+    smoothing_->setValue(kFirstSmoothing);
+    smoothingValue_ = new QLabel(smoothingText(kFirstSmoothing), this);
     smoothingValue_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     logarithmic_ = new QCheckBox(tr("Log scale"), this);
     logarithmic_->setAccessibleName(tr("Log scale"));

@@ -12,8 +12,6 @@ struct Texts {
     Q_DECLARE_TR_FUNCTIONS(TrainingCharts)
 };
 
-constexpr double kSmoothing = 0.9;
-
 /// Places in trainingChartDescriptions(); test accuracy is the last.
 enum Figure : std::size_t { TrainingLoss, TestLoss, TrainingAccuracy };
 
@@ -76,8 +74,8 @@ std::vector<ChartContent> trainingCharts(const Comparison& models) {
         for (const ComparedModel& model : models) {
             Curve curve{describe(model), dataOf(charts.size(), model), /*visible=*/true};
             if (!description.onePointAnEpoch) {
-                chart.smoothing = kSmoothing;
-                curve.data.setSmoothing(kSmoothing);
+                chart.smoothing = kDefaultSmoothing;
+                curve.data.setSmoothing(kDefaultSmoothing);
             }
             chart.curves.push_back(std::move(curve));
             chart.plannedEpochs = std::max(chart.plannedEpochs, model.run->config.epochs());

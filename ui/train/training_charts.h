@@ -12,6 +12,10 @@ namespace normscope {
 /// training accuracy, test accuracy.
 std::array<ChartDescription, 4> trainingChartDescriptions();
 
+/// How much the curves over mini-batches are smoothed until somebody chooses otherwise, and in
+/// every file.
+inline constexpr double kDefaultSmoothing = 0.9;
+
 /// What their files are called, in every language.
 inline constexpr std::array kTrainingChartFiles{"training-loss", "test-loss", "training-accuracy",
                                                 "test-accuracy"};
