@@ -67,6 +67,8 @@ int CalmStyle::pixelMetric(PixelMetric metric, const QStyleOption* option,
             return unit * 5 / 2;
         case PM_ToolBarIconSize:
             return 3 * unit;
+        case PM_MenuButtonIndicator:  // the style leaves three pixels beside it
+            return 2 * unit + 6;
         case PM_ScrollBarExtent:
             return unit * 3 / 2;
         case PM_ScrollBarSliderMin:
