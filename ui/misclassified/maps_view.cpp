@@ -28,8 +28,8 @@ MapsView::MapsView(QWidget* parent) : QWidget(parent) {
     maps_ = new ActivationMaps(this);
     auto* fields = new QHBoxLayout;
     fields->setSpacing(gridUnit(this));
-    fields->addWidget(model_, 1);
-    fields->addWidget(layer_, 1);
+    fields->addWidget(model_, 2);
+    fields->addWidget(layer_, 3);  // its texts are longer than most labels
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->setSpacing(gridUnit(this));
