@@ -268,6 +268,31 @@ class MetricChartTest : public QObject {
         QVERIFY(!sentence->isVisible());
     }
 
+    void curvesOfAFinishedTrainingFollowTheWidth() {
+        MetricChart chart(lossDescription());
+        chart.setCurves({{QStringLiteral("batch"), NormKind::Batch, 0}});
+        for (int epoch = 1; epoch <= 30; ++epoch) {
+            chart.append(0, epoch, 0.5 / epoch);
+        }
+        chart.resize(300, 240);
+        chart.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&chart));
+        chart.refresh();
+        const auto markers = [&chart] {
+            int count = 0;
+            for (int i = 0; i < plotOf(chart)->graphCount(); ++i) {
+                const QCPGraph* graph = plotOf(chart)->graph(i);
+                count += graph->lineStyle() == QCPGraph::lsNone ? graph->dataCount() : 0;
+            }
+            return count;
+        };
+        QVERIFY(markers() < 30);
+        chart.resize(900, 240);
+        QTRY_COMPARE(markers(), 30);
+        chart.resize(300, 240);
+        QTRY_VERIFY(markers() < 30);
+    }
+
     void buttonsAskThePage() {
         MetricChart chart(lossDescription());
         QSignalSpy expand(&chart, &MetricChart::expandRequested);

@@ -90,7 +90,11 @@ QLayout* MetricChart::makeHeader() {
 void MetricChart::makePlot() {
     plot_ = new CurvePlot(this);
     plot_->setAccessibleName(content_.description.title);
-    plot_->installEventFilter(this);
+    connect(plot_, &QCustomPlot::afterReplot, this, [this] {
+        if (plot_->plotRect().width() != presentedWidth_) {
+            refreshNow();  // other pixel columns
+        }
+    });
     readout_ = new Readout(plot_, content_);
     emptyText_ = new QLabel;
     emptyText_->setAlignment(Qt::AlignCenter);
@@ -148,7 +152,8 @@ void MetricChart::refreshNow() {
     const bool empty = std::all_of(content_.curves.begin(), content_.curves.end(),
                                    [](const Curve& curve) { return curve.data.empty(); });
     emptyText_->setVisible(empty);
-    plot_->present(content_, view_, std::max(1, plot_->plotRect().width()));
+    presentedWidth_ = plot_->plotRect().width();
+    plot_->present(content_, view_, std::max(1, presentedWidth_));
     if (readout_->values()) {
         readout_->setValues(valuesAt(content_, readout_->values()->x, epochsPerPixel()));
     }
@@ -337,13 +342,6 @@ void MetricChart::paintEvent(QPaintEvent*) {
         painter.setPen(QPen(palette().color(QPalette::Highlight), 2));
         painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 4, 4);
     }
-}
-
-bool MetricChart::eventFilter(QObject* watched, QEvent* event) {
-    if (watched == plot_ && event->type() == QEvent::Resize) {
-        markDirty();  // other pixel columns
-    }
-    return QWidget::eventFilter(watched, event);
 }
 
 void MetricChart::changeEvent(QEvent* event) {

@@ -73,7 +73,6 @@ class MetricChart : public QWidget {
     void focusInEvent(QFocusEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
-    bool eventFilter(QObject* watched, QEvent* event) override;
 
   private:
     QLayout* makeHeader();
@@ -97,6 +96,7 @@ class MetricChart : public QWidget {
     ChartView view_;
     bool following_ = true;
     bool dirty_ = true;
+    int presentedWidth_ = 0;  ///< of the plot, when its curves were thinned for it
 
     QLabel* title_ = nullptr;
     QToolButton* expandButton_ = nullptr;
