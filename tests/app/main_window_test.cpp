@@ -487,6 +487,20 @@ class MainWindowTest : public QObject {
         QCOMPARE(window_->page(), Page::Affine);
     }
 
+    void theLargestTextFitsASmallScreen() {
+        StoredState large = state(/*epochs=*/1);
+        large.settings.textScale = kLargestTextScale;
+        window_ = std::make_unique<MainWindow>(environment(), large);
+        window_->resize(1280, 800);
+        window_->show();
+        for (const Page page : kPages) {
+            window_->showPage(page);
+            QTest::qWait(0);
+            QVERIFY2(window_->minimumSizeHint().width() <= 1280, nameOf(page).data());
+            QVERIFY2(window_->minimumSizeHint().height() <= 800, nameOf(page).data());
+        }
+    }
+
     void settingsComeBack() {
         open(/*epochs=*/7);
         QCOMPARE(window_->state().training.epochs(), 7);

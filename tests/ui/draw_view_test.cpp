@@ -99,6 +99,17 @@ class DrawViewTest : public QObject {
         QVERIFY(QTest::qWaitForWindowExposed(view_.get()));
     }
 
+    void partsStandBelowEachOtherWhereTheyHaveNoRoom() {
+        const auto* maps = view_->findChild<ActivationMaps*>();
+        QVERIFY(maps->mapTo(view_.get(), QPoint()).x() > board_->width());
+        view_->resize(view_->minimumSizeHint().width(), 640);
+        QTRY_VERIFY(maps->mapTo(view_.get(), QPoint()).x() < board_->width());
+        QVERIFY(maps->mapTo(view_.get(), QPoint()).y() > board_->height());
+        QVERIFY(maps->width() >= maps->minimumSizeHint().width());
+        view_->resize(1174, 640);
+        QTRY_VERIFY(maps->mapTo(view_.get(), QPoint()).x() > board_->width());
+    }
+
     void beginsBlank() {
         QVERIFY(asked_.empty());
         QVERIFY(!named<QPushButton>("Undo")->isEnabled());

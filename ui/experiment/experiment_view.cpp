@@ -24,6 +24,16 @@ QPushButton* makeButton(const QString& text, QWidget* parent) {
     return button;
 }
 
+/// Scrolled where the page has no room for it.
+QScrollArea* scrolled(QWidget* content) {
+    auto* scroll = new QScrollArea;
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidgetResizable(true);
+    scroll->setWidget(content);
+    return scroll;
+}
+
 QString titleOf(const Experiment& experiment) {
     const QLocale locale;
     const TrainingConfig& base = experiment.spec.base;
@@ -45,13 +55,9 @@ ExperimentView::ExperimentView(QWidget* parent) : QWidget(parent) {
     message_ = new MessageStrip(this);
     setup_ = new ExperimentSetup;
     measured_ = new ExperimentResultsView;
-    auto* scroll = new QScrollArea;
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setWidget(setup_);
     pages_ = new QStackedWidget(this);
-    pages_->addWidget(scroll);
-    pages_->addWidget(measured_);
+    pages_->addWidget(scrolled(setup_));
+    pages_->addWidget(scrolled(measured_));
 
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);

@@ -1,11 +1,11 @@
 #include "ui/misclassified/draw_view.h"
 
+#include <QBoxLayout>
+#include <QEvent>
 #include <QFileDialog>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
 #include <QPushButton>
-#include <QVBoxLayout>
 #include <algorithm>
 
 #include "core/picture_ink.h"
@@ -23,7 +23,9 @@
 namespace normscope {
 namespace {
 
-constexpr int kCharacters = 90;    ///< usual width
+constexpr int kCharacters = 40;    ///< least width
+constexpr int kBesideUnits = 108;  ///< grid units from which the parts stand beside each other
+constexpr int kLeastUnits = 56;    ///< grid units below which nothing fits
 constexpr int kMostUnits = 72;     ///< width of the board
 constexpr int kPictureSide = 512;  ///< a larger picture is made smaller: 28 pixels are wanted
 
@@ -152,14 +154,37 @@ void DrawView::layOut() {
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins({});
     outer->addWidget(scrolled);
-    auto* columns = new QHBoxLayout(scrolled->widget());
-    columns->setContentsMargins({});
-    columns->setSpacing(3 * unit);
+    parts_ = new QBoxLayout(QBoxLayout::TopToBottom, scrolled->widget());
+    parts_->setContentsMargins({});
+    parts_->setSpacing(3 * unit);
     board_->setMaximumWidth(kMostUnits * unit);
-    columns->addLayout(left, 5);
-    columns->addLayout(middle, 6);
-    columns->addLayout(right, 4);
+    parts_->addLayout(left, 5);
+    parts_->addLayout(middle, 6);
+    parts_->addLayout(right, 4);
     scrolled->keepFieldsFromTheWheel();
+    fitToWidth();
+}
+
+void DrawView::fitToWidth() {
+    const bool beside = width() >= kBesideUnits * gridUnit(font());
+    parts_->setDirection(beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+}
+
+/// Of the parts below each other, so that a window can become narrow again.
+QSize DrawView::minimumSizeHint() const {
+    return {kLeastUnits * gridUnit(font()), QWidget::minimumSizeHint().height()};
+}
+
+void DrawView::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    fitToWidth();
+}
+
+void DrawView::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange) {
+        fitToWidth();
+    }
 }
 
 void DrawView::takeInk() {

@@ -9,6 +9,7 @@
 #include "ui/misclassified/reading_questions.h"
 #include "ui/reading_source.h"
 
+class QBoxLayout;
 class QLabel;
 class QPushButton;
 
@@ -35,6 +36,8 @@ class DrawView : public QWidget {
     void showPicture(const QImage& picture);
     void showPictureProblem(const QString& sentence);
 
+    QSize minimumSizeHint() const override;
+
   signals:
     void readingRequested(const normscope::ReadingRequest& request);
     /// The picture in this file is wanted: files are not read here.
@@ -42,9 +45,14 @@ class DrawView : public QWidget {
     /// Why a picture could not be taken; empty takes the sentence back.
     void problemChanged(const QString& sentence);
 
+  protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
   private:
     void makeParts();
     void layOut();
+    void fitToWidth();
     void takeInk();
     void ask();
     void showReadings();
@@ -65,6 +73,7 @@ class DrawView : public QWidget {
     ProbabilityBars* bars_;
     ProblemLabel* problem_;
     MapsView* maps_;
+    QBoxLayout* parts_;  ///< beside each other or, where they would not fit, one below the other
 };
 
 }  // namespace normscope
