@@ -1,19 +1,26 @@
-// How live the window stays while three models train: delay of the event loop and frames of the
-// charts. Prints JSON.
+// How live the window stays while three models train, at 1920x1080: delay of the event loop, time
+// to paint a frame, frames of the charts. With POINTS, every curve of the mini-batches has as many
+// points before the training begins. Prints JSON; beside it, from Start to the first point on a
+// chart, and from Pause to paused, each the median and the worst of some.
 //
-//     xvfb-run -a build/release/window_liveness [SECONDS]
+//     xvfb-run -a -s "-screen 0 1920x1080x24" build/release/window_liveness [SECONDS] [POINTS]
+
+#include <qcustomplot.h>
 
 #include <QApplication>
-#include <QElapsedTimer>
 #include <QTemporaryDir>
 #include <QTimer>
-#include <algorithm>
+#include <atomic>
+#include <chrono>
 #include <clocale>
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
-#include <map>
 #include <nlohmann/json.hpp>
+#include <random>
+#include <utility>
 
+#include "app/frame_meter.h"
 #include "app/main_window.h"
 #include "core/trainer.h"
 #include "ui/chart/metric_chart.h"
@@ -21,96 +28,179 @@
 #include "ui/train/train_page.h"
 
 using namespace normscope;
+using Json = nlohmann::ordered_json;
 
 namespace {
 
-/// Counts what a widget and its children paint.
-class PaintCounter : public QObject {
+constexpr int kStarts = 5;
+
+using Clock = std::chrono::steady_clock;
+
+/// When any of the trainers was last at work.
+std::atomic<Clock::time_point> lastSlice;
+
+/// Numbers its mini-batches as if many had come before.
+class LateTrainer : public Trainer {
   public:
-    explicit PaintCounter(QWidget& widget) {
-        widget.installEventFilter(this);
-        for (QWidget* child : widget.findChildren<QWidget*>()) {
-            child->installEventFilter(this);
+    LateTrainer(std::unique_ptr<Trainer> trainer, std::int64_t before)
+        : trainer_(std::move(trainer)), before_(before) {}
+
+    Slice step() override {
+        Slice slice = trainer_->step();
+        if (slice.step) {
+            slice.step->step += before_;
         }
+        lastSlice = Clock::now();
+        return slice;
     }
-    /// Of the child that paints most often: the plot.
-    int most() const {
-        const auto most =
-            std::ranges::max_element(counts_, {}, [](const auto& entry) { return entry.second; });
-        return most == counts_.end() ? 0 : most->second;
+    int epochsFinished() const override { return trainer_->epochsFinished(); }
+    std::string model() const override { return trainer_->model(); }
+    std::string checkpoint() const override { return trainer_->checkpoint(); }
+
+  private:
+    std::unique_ptr<Trainer> trainer_;
+    std::int64_t before_;
+};
+
+/// A training that never was: falls as losses do, and is as noisy.
+TrainingSnapshot history(std::uint64_t run, std::size_t model, std::int64_t points) {
+    std::mt19937 random(static_cast<unsigned>(model));
+    std::normal_distribution<float> noise(0.0F, 0.5F);
+    TrainingSnapshot snapshot;
+    snapshot.run = run;
+    snapshot.model = model;
+    snapshot.phase = ModelPhase::Training;
+    for (std::int64_t step = 1; step <= points; ++step) {
+        const float level = 0.02F + 2.0F / (1.0F + 0.01F * static_cast<float>(step));
+        const float loss = level * std::exp(noise(random));
+        snapshot.steps.push_back({.step = step,
+                                  .epoch = 1,
+                                  .loss = loss,
+                                  .accuracy = std::exp(-0.5F * loss),
+                                  .l1Penalty = 0.0F});
     }
-    void clear() { counts_.clear(); }
+    return snapshot;
+}
+
+Json toJson(const TimeFigures& figures) {
+    return {{"median_ms", figures.median}, {"worst_ms", figures.worst}};
+}
+
+double millisecondsBetween(Clock::time_point from, Clock::time_point to) {
+    return std::chrono::duration<double, std::milli>(to - from).count();
+}
+
+template <typename Condition>
+void waitUntil(Condition condition) {
+    while (!condition()) {
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    }
+}
+
+void waitFor(int milliseconds) {
+    QEventLoop loop;
+    QTimer::singleShot(milliseconds, &loop, &QEventLoop::quit);
+    loop.exec();
+}
+
+/// Whether a plot has been painted since it was drawn anew.
+class PaintSpy : public QObject {
+  public:
+    explicit PaintSpy(QCustomPlot& plot) {
+        plot.installEventFilter(this);
+        connect(&plot, &QCustomPlot::afterReplot, this, [this] { drawn_ = true; });
+    }
+    void expectNext() { drawn_ = painted_ = false; }
+    bool painted() const { return painted_; }
 
   protected:
-    bool eventFilter(QObject* watched, QEvent* event) override {
-        if (event->type() == QEvent::Paint) {
-            ++counts_[watched];
-        }
+    bool eventFilter(QObject*, QEvent* event) override {
+        painted_ |= drawn_ && event->type() == QEvent::Paint;
         return false;
     }
 
   private:
-    std::map<QObject*, int> counts_;
+    bool drawn_ = false;
+    bool painted_ = false;
 };
 
-double quantile(const std::vector<double>& sorted, double share) {
-    return sorted.empty()
-               ? 0.0
-               : sorted[static_cast<std::size_t>(share * static_cast<double>(sorted.size() - 1))];
+std::size_t points(const TrainPage& page) {
+    std::size_t most = 0;
+    for (const Curve& curve : page.charts().front()->content().curves) {
+        most = std::max(most, curve.data.size());
+    }
+    return most;
+}
+
+/// Starts, pauses and stops some trainings.
+Json measureCommands(TrainingSession& session, const TrainingConfig& config,
+                     const TrainPage& page) {
+    std::vector<double> starts;
+    std::vector<double> pauses;
+    PaintSpy spy(*page.charts().front()->findChild<QCustomPlot*>());
+    for (int i = 0; i < kStarts; ++i) {
+        const auto startTime = Clock::now();
+        session.start(config);
+        waitUntil([&] { return session.phase() == RunPhase::Training && points(page) > 0; });
+        spy.expectNext();
+        waitUntil([&] { return spy.painted(); });
+        starts.push_back(millisecondsBetween(startTime, Clock::now()));
+        waitFor(500);
+        const auto pauseTime = Clock::now();
+        session.pauseOrResume();
+        waitFor(500);
+        pauses.push_back(millisecondsBetween(pauseTime, lastSlice));
+        session.stop();
+        waitUntil([&] { return session.phase() == RunPhase::Ended; });
+    }
+    return {{"start_to_first_point", toJson(figuresOf(starts))},
+            {"pause_to_last_slice", toJson(figuresOf(pauses))}};
 }
 
 }  // namespace
 
 int main(int argc, char* argv[]) {
     const double seconds = argc > 1 ? std::atof(argv[1]) : 20.0;
+    const std::int64_t before = argc > 2 ? std::atoll(argv[2]) : 0;
     QApplication application(argc, argv);
     std::setlocale(LC_NUMERIC, "C");
     const QTemporaryDir folder;
     StoredState state;
     state.training = withPreset({}, presets()[kDefaultPreset]);
+    std::int64_t shift = 0;
     MainWindow window(
         {.folders = {.bundledData = NORMSCOPE_MNIST, .runs = folder.path().toStdString()},
-         .factory = &makeTrainer,
+         .factory =
+             [&](const TrainerStart& start) {
+                 return std::make_unique<LateTrainer>(makeTrainer(start), shift);
+             },
          .cores = 2},
         state);
     window.resize(1920, 1080);
     window.show();
-    window.session().start(state.training);
+    TrainingSession& session = window.session();
+    bool dataRead = false;
+    QObject::connect(&session, &TrainingSession::statusChanged, [&] { dataRead = true; });
+    session.setData({});
+    waitUntil([&] { return dataRead; });
 
     auto* page = window.findChild<TrainPage*>();
-    PaintCounter chart(*page->charts().front());
-    std::vector<double> delays;
-    QElapsedTimer beat;
-    QTimer heart;
-    constexpr int kBeat = 5;
-    QObject::connect(&heart, &QTimer::timeout, [&] {
-        delays.push_back(static_cast<double>(beat.nsecsElapsed()) / 1e6 - kBeat);
-        beat.start();
-    });
-    heart.setTimerType(Qt::PreciseTimer);
-    // The images and torch come first; what is measured is the training.
-    QObject::connect(&window.session(), &TrainingSession::changed, &heart, [&] {
-        if (window.session().phase() == RunPhase::Training && !heart.isActive()) {
-            QTimer::singleShot(1000, &heart, [&] {
-                chart.clear();
-                beat.start();
-                heart.start(kBeat);
-                // quit() would ask the window, which asks the user.
-                QTimer::singleShot(static_cast<int>(seconds * 1000), &application,
-                                   [] { QApplication::exit(); });
-            });
-        }
-    });
-    QApplication::exec();
+    Json json = measureCommands(session, state.training, *page);
 
-    std::ranges::sort(delays);
-    const nlohmann::ordered_json json{
-        {"seconds", seconds},
-        {"delay_median_ms", quantile(delays, 0.5)},
-        {"delay_p99_ms", quantile(delays, 0.99)},
-        {"delay_worst_ms", quantile(delays, 1.0)},
-        {"frames_per_second", chart.most() / seconds},
-    };
-    std::puts(json.dump().c_str());
+    shift = before;
+    session.start(state.training);
+    waitUntil([&] { return session.phase() == RunPhase::Training; });
+    for (std::size_t model = 0; before > 0 && model < state.training.models.size(); ++model) {
+        page->apply(history(kStarts + 1, model, before));
+    }
+    waitFor(1000);
+    FrameMeter meter(window);
+    meter.start();
+    waitFor(static_cast<int>(1e3 * seconds));
+    json["points_before"] = before;
+    json["window"] = Json::parse(normscope::toJson(meter.figures()));
+    std::puts(json.dump(2).c_str());
+    session.stop();
+    waitUntil([&] { return session.phase() == RunPhase::Ended; });
     return 0;
 }
