@@ -8,6 +8,7 @@
 
 #include "ui/chart/chart_fit.h"
 #include "ui/chart/chart_zoom.h"
+#include "ui/chart/growing_thinning.h"
 
 using namespace normscope;
 

@@ -1,6 +1,7 @@
 #include "ui/chart/curve_data.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 
 namespace normscope {
@@ -103,6 +104,7 @@ void CurveData::setSmoothing(double weight) {
     if (weight == weight_) {
         return;
     }
+    revision_ = nextRevision();
     weight_ = weight;
     average_ = DebiasedAverage(weight);
     smoothed_.clear();
@@ -113,6 +115,11 @@ void CurveData::setSmoothing(double weight) {
     }
 }
 
+std::uint64_t CurveData::nextRevision() {
+    static std::atomic<std::uint64_t> last = 0;
+    return ++last;
+}
+
 std::size_t CurveData::nearest(double x) const {
     const auto after = std::lower_bound(xs_.begin(), xs_.end(), x);
     if (after == xs_.begin()) {
@@ -120,71 +127,6 @@ std::size_t CurveData::nearest(double x) const {
     }
     const auto index = static_cast<std::size_t>(after - xs_.begin());
     return after == xs_.end() || x - xs_[index - 1] <= xs_[index] - x ? index - 1 : index;
-}
-
-namespace {
-
-void appendColumn(std::vector<CurvePoint>& points, const std::vector<double>& xs,
-                  const ValuePyramid& ys, std::size_t first, std::size_t last) {
-    const auto keep = [&](std::size_t index) { points.push_back({xs[index], ys[index]}); };
-    const bool startsWithGap = !std::isfinite(ys[first]);
-    const bool endsWithGap = !std::isfinite(ys[last - 1]);
-    const Extremes found = ys.extremes(first, last);
-    if (startsWithGap) {
-        keep(first);
-    }
-    if (found.empty()) {
-        return;
-    }
-    keep(std::min(found.lowest, found.highest));
-    if (found.lowest != found.highest) {
-        keep(std::max(found.lowest, found.highest));
-    }
-    if (endsWithGap) {
-        keep(last - 1);
-    }
-}
-
-}  // namespace
-
-std::vector<CurvePoint> thinned(const std::vector<double>& xs, const ValuePyramid& ys, double lower,
-                                double upper, int columns) {
-    std::vector<CurvePoint> points;
-    if (xs.empty() || columns < 1 || !(lower < upper)) {
-        return points;
-    }
-    const auto indexOf = [&](auto iterator) {
-        return static_cast<std::size_t>(iterator - xs.begin());
-    };
-    const std::size_t first = indexOf(std::lower_bound(xs.begin(), xs.end(), lower));
-    const std::size_t last = indexOf(std::upper_bound(xs.begin(), xs.end(), upper));
-    if (first > 0) {
-        points.push_back({xs[first - 1], ys[first - 1]});
-    }
-    if (last - first <= 2 * static_cast<std::size_t>(columns)) {
-        for (std::size_t index = first; index < last; ++index) {
-            points.push_back({xs[index], ys[index]});
-        }
-    } else {
-        points.reserve(2 * static_cast<std::size_t>(columns) + 2);
-        std::size_t columnFirst = first;
-        for (int column = 1; column <= columns; ++column) {
-            const double edge = lower + (upper - lower) * column / columns;
-            const std::size_t columnLast =
-                column == columns ? last
-                                  : indexOf(std::lower_bound(
-                                        xs.begin() + static_cast<std::ptrdiff_t>(columnFirst),
-                                        xs.begin() + static_cast<std::ptrdiff_t>(last), edge));
-            if (columnFirst < columnLast) {
-                appendColumn(points, xs, ys, columnFirst, columnLast);
-            }
-            columnFirst = columnLast;
-        }
-    }
-    if (last < xs.size()) {
-        points.push_back({xs[last], ys[last]});
-    }
-    return points;
 }
 
 }  // namespace normscope

@@ -76,23 +76,21 @@ class CurveData {
     /// The smoothed values; the raw ones while smoothing is off.
     const ValuePyramid& smoothed() const { return weight_ > 0.0 ? smoothed_ : raw_; }
 
+    /// Changes whenever anything but more points is new; copies share theirs; never 0.
+    std::uint64_t revision() const { return revision_; }
+
     /// Index of the point nearest to x; the curve must not be empty.
     std::size_t nearest(double x) const;
 
   private:
+    static std::uint64_t nextRevision();
+
+    std::uint64_t revision_ = nextRevision();
     std::vector<double> xs_;
     ValuePyramid raw_;
     double weight_ = 0.0;
     DebiasedAverage average_;
     ValuePyramid smoothed_;
 };
-
-/// What of a curve a painter needs for `columns` pixel columns over x in [lower, upper]: of each
-/// column the lowest and the highest point, in their order; all points where they are no more than
-/// that; and the neighbours just outside, so that lines run off the edge. A gap at either end of a
-/// column is kept as one point; one inside a column would be narrower than a pixel and is dropped.
-/// Costs O(columns log n).
-std::vector<CurvePoint> thinned(const std::vector<double>& xs, const ValuePyramid& ys, double lower,
-                                double upper, int columns);
 
 }  // namespace normscope

@@ -5,18 +5,21 @@
 #include <limits>
 #include <numeric>
 
+#include "ui/chart/curve_canvas.h"
 #include "ui/chart/curve_line.h"
+#include "ui/chart/drawable_range.h"
+#include "ui/chart/growing_thinning.h"
 #include "ui/chart/log_ticker.h"
 #include "ui/norm_style.h"
 
 namespace normscope {
 namespace {
 
-constexpr double kLineWidth = 2.0;
 constexpr double kRawWidth = 1.0;  // anything wider costs a hundred times as much on noisy curves
 constexpr double kMarkerSide = 8.0;
 
 const QString kBackdropLayer = QStringLiteral("backdrop");
+const QString kMarksLayer = QStringLiteral("marks");  // seen even where curves are dense
 
 /// `color` as it shows through at this strength; painting it opaque is many times faster.
 QColor mixed(const QColor& color, const QColor& ground, float strength) {
@@ -24,32 +27,6 @@ QColor mixed(const QColor& color, const QColor& ground, float strength) {
     return QColor::fromRgbF(mix(color.redF(), ground.redF()), mix(color.greenF(), ground.greenF()),
                             mix(color.blueF(), ground.blueF()));
 }
-
-/// Keeps far outliers at a distance that painters and dashes can cope with; twenty plot heights
-/// away, the slope of the line that leaves the plot is still the true one. On a logarithmic axis
-/// zero and below are there too: the curve falls out of the bottom of the plot.
-class DrawableRange {
-  public:
-    DrawableRange(const AxisRange& range, bool logarithmic) {
-        if (logarithmic) {
-            const double reach = std::pow(range.upper / range.lower, 20.0);
-            lowest_ = std::max(range.lower / reach, std::numeric_limits<double>::min());
-            highest_ = std::min(range.upper * reach, std::numeric_limits<double>::max());
-        } else {
-            lowest_ = range.lower - 20.0 * range.size();
-            highest_ = range.upper + 20.0 * range.size();
-        }
-    }
-
-    double operator()(double value) const {
-        return std::isfinite(value) ? std::clamp(value, lowest_, highest_)
-                                    : std::numeric_limits<double>::quiet_NaN();
-    }
-
-  private:
-    double lowest_;
-    double highest_;
-};
 
 QVector<QCPGraphData> graphData(const ChartContent& content, const std::vector<CurvePoint>& points,
                                 const DrawableRange& drawable) {
@@ -108,6 +85,7 @@ CurvePlot::CurvePlot(QWidget* parent) : QCustomPlot(parent) {
     setFocusPolicy(Qt::NoFocus);  // the chart around it takes the keys
     setNoAntialiasingOnDrag(false);
     addLayer(kBackdropLayer, layer(QStringLiteral("main")), limBelow);
+    addLayer(kMarksLayer, layer(QStringLiteral("main")), limAbove);
     for (QCPAxis* axis : {xAxis, yAxis}) {
         axis->setTickLengthIn(0);
         axis->setSubTickLengthIn(0);
@@ -121,6 +99,7 @@ CurvePlot::CurvePlot(QWidget* parent) : QCustomPlot(parent) {
     xAxis2->setVisible(false);
     yAxis2->setVisible(false);
     setSelectionRectMode(QCP::srmCustom);
+    canvas_ = new CurveCanvas(this, kBackdropLayer);
     connect(this, &QCustomPlot::beforeReplot, this, &CurvePlot::fitTicks);
 }
 
@@ -154,10 +133,6 @@ void CurvePlot::setLook(const QPalette& palette, const QFont& font) {
     selectionRect()->setBrush(highlight);
 }
 
-std::array<QCPGraph*, 3> CurvePlot::Graphs::all() const {
-    return {backdrop, line, marks};
-}
-
 void CurvePlot::matchGraphs(std::size_t count) {
     while (graphs_.size() > count) {
         removePlottable(graphs_.back().backdrop);
@@ -170,19 +145,45 @@ void CurvePlot::matchGraphs(std::size_t count) {
         graphs.backdrop->setLayer(kBackdropLayer);
         graphs.backdrop->setAntialiased(false);
         graphs.marks->setLineStyle(QCPGraph::lsNone);
-        for (QCPGraph* graph : graphs.all()) {
+        graphs.marks->setLayer(kMarksLayer);
+        for (QCPGraph* graph : {static_cast<QCPGraph*>(graphs.backdrop),
+                                static_cast<QCPGraph*>(graphs.line), graphs.marks}) {
             graph->setAdaptiveSampling(false);  // what comes is thinned already
         }
         graphs_.push_back(graphs);
     }
 }
 
+bool CurvePlot::isWide(const ChartContent& content) {
+    return content.smoothing > 0.0 || content.description.onePointAnEpoch;
+}
+
+int CurvePlot::lineColumns(const ChartContent& content, int width) {
+    return isWide(content) ? std::max(1, width / 4) : width;
+}
+
+QColor CurvePlot::backdropColor(const CurveStyle& style) const {
+    return mixed(style.color, ground_, 0.3F);
+}
+
 void CurvePlot::present(const ChartContent& content, const ChartView& view, int width) {
     presentAxes(content, view);
     matchGraphs(content.curves.size());
     for (std::size_t index = 0; index < graphs_.size(); ++index) {
-        presentCurve(content, index, view, width);
+        presentMarks(content, index, view, width);
+        presentLines(content, index, view, width);
     }
+}
+
+void CurvePlot::presentLive(const ChartContent& content, const ChartView& view) {
+    presentAxes(content, view);
+    matchGraphs(content.curves.size());
+    for (std::size_t index = 0; index < graphs_.size(); ++index) {
+        presentMarks(content, index, view, std::max(1, plotRect().width()));
+        graphs_[index].backdrop->setVisible(false);
+        graphs_[index].line->setVisible(false);
+    }
+    canvas_->present(content, view);
 }
 
 void CurvePlot::presentAxes(const ChartContent& content, const ChartView& view) {
@@ -206,42 +207,47 @@ void CurvePlot::fitTicks() {
     yAxis->ticker()->setTickCount(std::clamp(room / (2 * line), 2, most));
 }
 
-void CurvePlot::presentCurve(const ChartContent& content, std::size_t index, const ChartView& view,
+void CurvePlot::presentLines(const ChartContent& content, std::size_t index, const ChartView& view,
                              int width) {
     const Curve& curve = content.curves[index];
     const Graphs& graphs = graphs_[index];
-    for (QCPGraph* graph : graphs.all()) {
-        graph->setVisible(curve.visible && !curve.data.empty());
-    }
-    if (!graphs.line->visible()) {
+    const bool smoothing = content.smoothing > 0.0;
+    graphs.line->setVisible(curve.visible);
+    graphs.backdrop->setVisible(curve.visible && smoothing);
+    if (!curve.visible) {
         return;
     }
     const CurveStyle style = curveStyle(curve.description.kind, curve.description.variant, dark_);
     const DrawableRange drawable(view.y, content.logarithmic);
-    const bool smoothing = content.smoothing > 0.0;
-    const bool wide = smoothing || content.description.onePointAnEpoch;
     const auto thin = [&](const ValuePyramid& values, int columns) {
         return graphData(content,
                          thinned(curve.data.xs(), values, view.x.lower, view.x.upper, columns),
                          drawable);
     };
-
-    graphs.backdrop->setVisible(smoothing);
     if (smoothing) {
-        graphs.backdrop->setPen(QPen(mixed(style.color, ground_, 0.3F), kRawWidth));
+        graphs.backdrop->setPen(QPen(backdropColor(style), kRawWidth));
         graphs.backdrop->data()->set(thin(curve.data.raw(), width), true);
     }
-
-    // Wide pens are slow, and dashes need room to be seen: a quarter of the columns will do.
+    const bool wide = isWide(content);
     graphs.line->setPen(wide ? style.pen(kLineWidth) : QPen(style.color, kRawWidth));
     graphs.line->setAntialiased(wide);
-    graphs.line->data()->set(thin(curve.data.smoothed(), wide ? width / 4 : width), true);
+    graphs.line->data()->set(thin(curve.data.smoothed(), lineColumns(content, width)), true);
+}
 
-    graphs.marks->setPen(style.markerPen());  // stands in where the scatter style has none
-    graphs.marks->setScatterStyle(QCPScatterStyle(markerPath(style.marker, kMarkerSide),
-                                                  style.markerPen(), style.markerBrush()));
-    graphs.marks->data()->set(graphData(content, marks(content, index, view, width), drawable),
-                              true);
+void CurvePlot::presentMarks(const ChartContent& content, std::size_t index, const ChartView& view,
+                             int width) {
+    const Curve& curve = content.curves[index];
+    QCPGraph* graph = graphs_[index].marks;
+    graph->setVisible(curve.visible && !curve.data.empty());
+    if (!graph->visible()) {
+        return;
+    }
+    const CurveStyle style = curveStyle(curve.description.kind, curve.description.variant, dark_);
+    const DrawableRange drawable(view.y, content.logarithmic);
+    graph->setPen(style.markerPen());  // stands in where the scatter style has none
+    graph->setScatterStyle(QCPScatterStyle(markerPath(style.marker, kMarkerSide), style.markerPen(),
+                                           style.markerBrush()));
+    graph->data()->set(graphData(content, marks(content, index, view, width), drawable), true);
 }
 
 QPointF CurvePlot::toValues(QPointF pixel) const {

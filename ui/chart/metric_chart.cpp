@@ -153,7 +153,7 @@ void MetricChart::refreshNow() {
                                    [](const Curve& curve) { return curve.data.empty(); });
     emptyText_->setVisible(empty);
     presentedWidth_ = plot_->plotRect().width();
-    plot_->present(content_, view_, std::max(1, presentedWidth_));
+    plot_->presentLive(content_, view_);
     if (readout_->values()) {
         readout_->setValues(valuesAt(content_, readout_->values()->x, epochsPerPixel()));
     }

@@ -1,0 +1,189 @@
+#include "ui/chart/curve_canvas.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "ui/chart/curve_plot.h"
+#include "ui/chart/drawable_range.h"
+#include "ui/chart/line_raster.h"
+
+namespace normscope {
+namespace {
+
+/// From values to pixels of the picture, as the axes do it.
+class PixelScale {
+  public:
+    PixelScale(const ChartContent& content, const ChartView& view, QSize size)
+        : content_(content),
+          drawable_(view.y, content.logarithmic),
+          left_(view.x.lower),
+          perEpoch_(size.width() / view.x.size()),
+          bottom_(size.height()),
+          base_(scaled(view.y.lower)),
+          perUnit_(size.height() / (scaled(view.y.upper) - base_)) {}
+
+    QPointF operator()(const CurvePoint& point) const {
+        const double value = drawable_(content_.shown(point.y));
+        return {(point.x - left_) * perEpoch_, bottom_ - (scaled(value) - base_) * perUnit_};
+    }
+
+  private:
+    double scaled(double value) const { return content_.logarithmic ? std::log(value) : value; }
+
+    const ChartContent& content_;
+    DrawableRange drawable_;
+    double left_;
+    double perEpoch_;
+    double bottom_;
+    double base_;
+    double perUnit_;
+};
+
+}  // namespace
+
+CurveCanvas::CurveCanvas(CurvePlot* plot, const QString& layer)
+    : QCPLayerable(plot, layer), plot_(plot) {}
+
+CurveCanvas::~CurveCanvas() = default;
+
+void CurveCanvas::present(const ChartContent& content, const ChartView& view) {
+    content_ = &content;
+    view_ = view;
+}
+
+void CurveCanvas::applyDefaultAntialiasingHint(QCPPainter* painter) const {
+    painter->setAntialiasing(false);
+}
+
+void CurveCanvas::draw(QCPPainter* painter) {
+    if (content_ == nullptr || painter->modes().testFlag(QCPPainter::pmNoCaching) ||
+        plot_->plotRect().isEmpty()) {
+        return;
+    }
+    const Scene scene = sceneNow();
+    if (scene != scene_) {
+        startOver(scene);
+    }
+    updateLines();
+    const int from = firstChangedColumn();
+    raster_->setClip({from, 0, picture_.width() - from, picture_.height()});
+    columnsDrawn_ = raster_->clip().width();
+    raster_->clear();
+    drawLines(*raster_);
+    painter->drawImage(plot_->plotRect(), picture_);
+}
+
+CurveCanvas::Scene CurveCanvas::sceneNow() const {
+    const double scale = plot_->bufferDevicePixelRatio();
+    Scene scene{.size = (QSizeF(plot_->plotRect().size()) * scale).toSize(),
+                .scale = scale,
+                .view = view_,
+                .logarithmic = content_->logarithmic,
+                .smoothing = content_->smoothing,
+                .ground = plot_->ground().rgba(),
+                .dark = plot_->isDarkLook(),
+                .curves = {}};
+    for (const Curve& curve : content_->curves) {
+        scene.curves.push_back(curve.visible ? curve.data.revision() : 0);
+    }
+    return scene;
+}
+
+void CurveCanvas::startOver(const Scene& scene) {
+    if (!scene_ || scene_->size != scene.size) {
+        picture_ = QImage(scene.size, QImage::Format_ARGB32_Premultiplied);
+        picture_.fill(Qt::transparent);
+        raster_ = std::make_unique<LineRaster>(picture_);
+    }
+    scene_ = scene;
+    lines_.assign(content_->curves.size(), {});
+}
+
+void CurveCanvas::updateLines() {
+    const int width = picture_.width();
+    for (std::size_t index = 0; index < lines_.size(); ++index) {
+        const Curve& curve = content_->curves[index];
+        if (!curve.visible) {
+            continue;
+        }
+        if (content_->smoothing > 0.0) {
+            updateLine(lines_[index].backdrop, curve.data, curve.data.raw(), width);
+        }
+        updateLine(lines_[index].line, curve.data, curve.data.smoothed(),
+                   CurvePlot::lineColumns(*content_, width));
+    }
+}
+
+void CurveCanvas::updateLine(Line& line, const CurveData& data, const ValuePyramid& values,
+                             int columns) {
+    line.thinning.update(data.xs(), values, {view_.x.lower, view_.x.upper, columns});
+    const std::vector<CurvePoint>& points = line.thinning.points();
+    line.kept = std::min(line.thinning.kept(), line.pixels.size());
+    line.pixels.resize(line.kept);
+    line.lengths.resize(line.kept);
+    const PixelScale scale(*content_, view_, scene_->size);
+    for (std::size_t point = line.kept; point < points.size(); ++point) {
+        const QPointF pixel = scale(points[point]);
+        double length = 0.0;
+        if (point > 0) {
+            const QPointF step = pixel - line.pixels.back();
+            length = line.lengths.back();
+            length += std::isnan(step.y()) ? 0.0 : std::hypot(step.x(), step.y());
+        }
+        line.pixels.push_back(pixel);
+        line.lengths.push_back(length);
+    }
+}
+
+/// A line changes from the last point on that it has kept.
+int CurveCanvas::firstChangedColumn() const {
+    constexpr double kReach = CurvePlot::kLineWidth;  // of a wide pen, and to spare
+    double first = picture_.width();
+    for (const Lines& lines : lines_) {
+        for (const Line* line : {&lines.backdrop, &lines.line}) {
+            if (line->kept < line->pixels.size()) {
+                first = line->kept == 0 ? 0.0 : std::min(first, line->pixels[line->kept - 1].x());
+            }
+        }
+    }
+    return std::max(0, static_cast<int>(std::floor(first - kReach * scene_->scale)));
+}
+
+void CurveCanvas::drawLines(LineRaster& raster) const {
+    const int from = raster.clip().left();
+    // All that reaches into the clip; a point more, for its line comes in from the left.
+    const auto seen = [&](const Line& line) {
+        const double reach = CurvePlot::kLineWidth * scene_->scale;
+        const auto after = std::ranges::lower_bound(line.pixels, from - reach, {}, &QPointF::x);
+        const auto first = after == line.pixels.begin() ? after : after - 1;
+        return std::span(first, line.pixels.end());
+    };
+    const auto styleOf = [&](std::size_t index) {
+        const CurveDescription& curve = content_->curves[index].description;
+        return curveStyle(curve.kind, curve.variant, scene_->dark);
+    };
+    for (std::size_t index = 0; index < lines_.size(); ++index) {
+        raster.drawThin(seen(lines_[index].backdrop), plot_->backdropColor(styleOf(index)));
+    }
+    for (std::size_t index = 0; index < lines_.size(); ++index) {
+        const Line& line = lines_[index].line;
+        const CurveStyle style = styleOf(index);
+        const auto points = seen(line);
+        if (points.empty()) {
+            continue;
+        }
+        if (!CurvePlot::isWide(*content_)) {
+            raster.drawThin(points, style.color);
+            continue;
+        }
+        const double width = CurvePlot::kLineWidth * scene_->scale;
+        QVector<qreal> dashes = style.dashes;
+        for (qreal& dash : dashes) {
+            dash *= width;
+        }
+        const auto first = static_cast<std::size_t>(points.data() - line.pixels.data());
+        raster.drawWide(points, width, dashes, line.lengths[first], style.color);
+    }
+}
+
+}  // namespace normscope

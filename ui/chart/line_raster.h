@@ -1,0 +1,53 @@
+#pragma once
+
+#include <QColor>
+#include <QImage>
+#include <QPointF>
+#include <QRect>
+#include <QVector>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace normscope {
+
+/// Draws long noisy lines into a picture, some ten times faster than QPainter, whose strokers build
+/// an outline first. Only the part of the picture within the clip is touched. Coordinates are
+/// pixels of the picture; a point whose y is NaN breaks the line.
+class LineRaster {
+  public:
+    /// `image` is of Format_ARGB32_Premultiplied and outlives the raster.
+    explicit LineRaster(QImage& image);
+
+    void setClip(const QRect& clip);
+    const QRect& clip() const { return clip_; }
+    /// Makes the picture within the clip transparent.
+    void clear();
+
+    /// Smooth, with round joins. `dashes` are lengths of lines and gaps in turn, in pixels; none: a
+    /// solid line. `length` is how long the line was before the first of the points.
+    void drawWide(std::span<const QPointF> points, double width, const QVector<double>& dashes,
+                  double length, const QColor& color);
+
+    /// One pixel wide and not smoothed.
+    void drawThin(std::span<const QPointF> points, const QColor& color);
+
+  private:
+    /// Rows of one pixel column, both included; none if top > bottom.
+    struct Run {
+        int top;
+        int bottom;
+    };
+
+    void cover(QPointF from, QPointF to, double radius);
+    void fillCovered(const QColor& color);
+    void extendRuns(QPointF from, QPointF to);
+
+    QImage& image_;
+    QRect clip_;
+    std::vector<std::uint8_t> coverage_;  ///< of the whole picture; all zero between drawings
+    QRect covered_;
+    std::vector<Run> runs_;
+};
+
+}  // namespace normscope
