@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cmath>
+#include <utility>
 
 namespace normscope {
 
@@ -18,7 +19,7 @@ void ValuePyramid::append(double value) {
         if (level == levels_.size()) {
             levels_.emplace_back();
         }
-        Extremes node;
+        Node node;
         mergeLevel(node, level, entries - kFanOut, entries);
         levels_[level].push_back(node);
         entries = levels_[level].size();
@@ -31,7 +32,7 @@ void ValuePyramid::clear() {
 }
 
 Extremes ValuePyramid::extremes(std::size_t first, std::size_t last) const {
-    Extremes found;
+    Node found;
     last = std::min(last, values_.size());
     // The ragged ends of each level are merged one by one, the middle from the level above.
     for (std::size_t level = 0; first < last; ++level) {
@@ -42,40 +43,34 @@ Extremes ValuePyramid::extremes(std::size_t first, std::size_t last) const {
         first = middleFirst / kFanOut;
         last = middleLast / kFanOut;
     }
-    return found;
+    return found.places;
 }
 
-void ValuePyramid::mergeLevel(Extremes& into, std::size_t level, std::size_t first,
+void ValuePyramid::mergeLevel(Node& into, std::size_t level, std::size_t first,
                               std::size_t last) const {
+    if (level > 0) {
+        for (std::size_t index = first; index < last; ++index) {
+            into.merge(levels_[level - 1][index]);
+        }
+        return;
+    }
     for (std::size_t index = first; index < last; ++index) {
-        if (level > 0) {
-            merge(into, levels_[level - 1][index]);
-        } else if (std::isfinite(values_[index])) {
-            merge(into, {index, index});
+        const double value = values_[index];
+        if (std::isfinite(value)) {
+            into.merge({{index, index}, value, value});
         }
     }
 }
 
-void ValuePyramid::merge(Extremes& into, const Extremes& other) const {
-    if (other.empty()) {
-        return;
+/// Of equal values the earlier one counts, whatever the order of merging.
+void ValuePyramid::Node::merge(const Node& other) {
+    if (other.low < low || (other.low == low && other.places.lowest < places.lowest)) {
+        low = other.low;
+        places.lowest = other.places.lowest;
     }
-    if (into.empty()) {
-        into = other;
-        return;
-    }
-    // Equal values: the earlier one, whatever the order of merging.
-    const auto lower = [this](std::size_t a, std::size_t b) {
-        return values_[a] < values_[b] || (values_[a] == values_[b] && a < b);
-    };
-    const auto higher = [this](std::size_t a, std::size_t b) {
-        return values_[a] > values_[b] || (values_[a] == values_[b] && a < b);
-    };
-    if (lower(other.lowest, into.lowest)) {
-        into.lowest = other.lowest;
-    }
-    if (higher(other.highest, into.highest)) {
-        into.highest = other.highest;
+    if (other.high > high || (other.high == high && other.places.highest < places.highest)) {
+        high = other.high;
+        places.highest = other.places.highest;
     }
 }
 
@@ -94,24 +89,42 @@ void CurveData::append(double x, double y) {
     }
     xs_.push_back(x);
     raw_.append(y);
-    if (weight_ > 0.0) {
-        smoothed_.append(average_.add(y));
+    if (smoothed_.weight > 0.0) {
+        smoothed_.values.append(smoothed_.average.add(y));
     }
 }
 
 void CurveData::setSmoothing(double weight) {
+    prepareSmoothing(weight);
+    applySmoothing();
+}
+
+void CurveData::prepareSmoothing(double weight) {
     weight = std::clamp(weight, 0.0, 0.999);
-    if (weight == weight_) {
-        return;
+    prepared_.reset();
+    if (weight != smoothed_.weight) {
+        prepared_ = {.weight = weight, .average = DebiasedAverage(weight), .values = {}};
+        prepared_->values.reserve(weight > 0.0 ? raw_.size() : 0);
     }
-    revision_ = nextRevision();
-    weight_ = weight;
-    average_ = DebiasedAverage(weight);
-    smoothed_.clear();
-    if (weight_ > 0.0) {
-        for (std::size_t index = 0; index < raw_.size(); ++index) {
-            smoothed_.append(average_.add(raw_[index]));
-        }
+}
+
+std::size_t CurveData::prepareSome(std::size_t points) {
+    if (!prepared_ || prepared_->weight == 0.0) {
+        return 0;
+    }
+    const std::size_t first = prepared_->values.size();
+    const std::size_t last = std::min(first + points, raw_.size());
+    for (std::size_t index = first; index < last; ++index) {
+        prepared_->values.append(prepared_->average.add(raw_[index]));
+    }
+    return last - first;
+}
+
+void CurveData::applySmoothing() {
+    prepareSome(raw_.size());
+    if (prepared_) {
+        smoothed_ = *std::exchange(prepared_, std::nullopt);
+        revision_ = nextRevision();
     }
 }
 

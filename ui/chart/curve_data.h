@@ -2,6 +2,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
+#include <optional>
 #include <vector>
 
 namespace normscope {
@@ -28,6 +30,7 @@ struct Extremes {
 class ValuePyramid {
   public:
     void append(double value);
+    void reserve(std::size_t size) { values_.reserve(size); }
     void clear();
 
     std::size_t size() const { return values_.size(); }
@@ -39,11 +42,19 @@ class ValuePyramid {
   private:
     static constexpr std::size_t kFanOut = 16;
 
-    void merge(Extremes& into, const Extremes& other) const;
-    void mergeLevel(Extremes& into, std::size_t level, std::size_t first, std::size_t last) const;
+    /// The values beside their places: whoever compares nodes need not look them up.
+    struct Node {
+        Extremes places;
+        double low = std::numeric_limits<double>::infinity();
+        double high = -std::numeric_limits<double>::infinity();
+
+        void merge(const Node& other);
+    };
+
+    void mergeLevel(Node& into, std::size_t level, std::size_t first, std::size_t last) const;
 
     std::vector<double> values_;
-    std::vector<std::vector<Extremes>> levels_;  ///< a node of [0] covers kFanOut values
+    std::vector<std::vector<Node>> levels_;  ///< a node of [0] covers kFanOut values
 };
 
 /// TensorBoard's smoothing: an exponential moving average, divided by the weight it has seen so far
@@ -69,12 +80,21 @@ class CurveData {
     /// Weight 0..0.999; costs O(n) if it changes. 0 switches smoothing off.
     void setSmoothing(double weight);
 
+    /// The same bit by bit, for whoever has no time to do a million points at once: what has been
+    /// prepared is shown from applySmoothing() on, which does what is left to do.
+    void prepareSmoothing(double weight);
+    /// Prepares up to so many of the points; returns how many it did, 0: all are prepared.
+    std::size_t prepareSome(std::size_t points);
+    void applySmoothing();
+
     std::size_t size() const { return xs_.size(); }
     bool empty() const { return xs_.empty(); }
     const std::vector<double>& xs() const { return xs_; }
     const ValuePyramid& raw() const { return raw_; }
     /// The smoothed values; the raw ones while smoothing is off.
-    const ValuePyramid& smoothed() const { return weight_ > 0.0 ? smoothed_ : raw_; }
+    const ValuePyramid& smoothed() const {
+        return smoothed_.weight > 0.0 ? smoothed_.values : raw_;
+    }
 
     /// Changes whenever anything but more points is new; copies share theirs; never 0.
     std::uint64_t revision() const { return revision_; }
@@ -83,14 +103,19 @@ class CurveData {
     std::size_t nearest(double x) const;
 
   private:
+    struct Smoothed {
+        double weight = 0.0;
+        DebiasedAverage average;
+        ValuePyramid values;  ///< none while the weight is 0
+    };
+
     static std::uint64_t nextRevision();
 
     std::uint64_t revision_ = nextRevision();
     std::vector<double> xs_;
     ValuePyramid raw_;
-    double weight_ = 0.0;
-    DebiasedAverage average_;
-    ValuePyramid smoothed_;
+    Smoothed smoothed_;
+    std::optional<Smoothed> prepared_;
 };
 
 }  // namespace normscope

@@ -2,10 +2,18 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <limits>
+#include <utility>
 
 namespace normscope {
 namespace {
+
+/// The pixel that a coordinate is in. std::floor() is a call on older processors.
+int pixel(double coordinate) {
+    constexpr int kBelowAny = 1 << 20;
+    return static_cast<int>(coordinate + kBelowAny) - kBelowAny;
+}
 
 /// std::hypot() guards against overflow, which no pixel can cause, and takes ten times as long.
 double lengthOf(QPointF step) {
@@ -136,7 +144,6 @@ void LineRaster::cover(QPointF from, QPointF to, double radius) {
     }
     const double length = lengthOf(to - from);
     const QPointF along = length > 0.0 ? (to - from) / length : QPointF(1.0, 0.0);
-    const auto pixel = [](double value) { return static_cast<int>(std::floor(value)); };
     const QRect box = clip_ & QRect(QPoint(pixel(std::min(from.x(), to.x()) - reach),
                                            pixel(std::min(from.y(), to.y()) - reach)),
                                     QPoint(pixel(std::max(from.x(), to.x()) + reach),
@@ -148,6 +155,10 @@ void LineRaster::cover(QPointF from, QPointF to, double radius) {
     // Where a row of pixels crosses the endless line, and how far about that the pen reaches.
     const bool isFlat = std::abs(along.y()) < 1e-3;
     const double slope = isFlat ? 0.0 : along.x() / along.y();
+    const auto ux = static_cast<float>(along.x());
+    const auto uy = static_cast<float>(along.y());
+    const auto end = static_cast<float>(length);
+    const auto full = static_cast<float>(reach);
     const double halfWidth =
         isFlat ? std::numeric_limits<double>::infinity() : reach / std::abs(along.y());
     for (int y = box.top(); y <= box.bottom(); ++y) {
@@ -156,13 +167,15 @@ void LineRaster::cover(QPointF from, QPointF to, double radius) {
         const int left = isFlat ? box.left() : std::max(box.left(), pixel(middle - halfWidth));
         const int right = isFlat ? box.right() : std::min(box.right(), pixel(middle + halfWidth));
         std::uint8_t* row = coverage_.data() + static_cast<std::ptrdiff_t>(y) * image_.width();
-        for (int x = left; x <= right; ++x) {
-            const QPointF centre(x + 0.5 - from.x(), dy);
-            const double place = std::clamp(QPointF::dotProduct(centre, along), 0.0, length);
-            const double distance = lengthOf(centre - place * along);
-            const auto share =
-                static_cast<std::uint8_t>(255.0 * std::clamp(reach - distance, 0.0, 1.0) + 0.5);
-            row[x] = std::max(row[x], share);
+        const auto dx = static_cast<float>(left + 0.5 - from.x());
+        float place = dx * ux + static_cast<float>(dy) * uy;  // along the line
+        float aside = dx * uy - static_cast<float>(dy) * ux;
+        for (int x = left; x <= right; ++x, place += ux, aside += uy) {
+            const float beyond = std::max({-place, place - end, 0.0F});
+            const float distance =
+                beyond > 0.0F ? std::sqrt(aside * aside + beyond * beyond) : std::abs(aside);
+            const float share = std::clamp(full - distance, 0.0F, 1.0F);
+            row[x] = std::max(row[x], static_cast<std::uint8_t>(255.0F * share + 0.5F));
         }
     }
 }
@@ -173,10 +186,17 @@ void LineRaster::fillCovered(const QColor& color) {
         auto* row = reinterpret_cast<QRgb*>(image_.scanLine(y));
         std::uint8_t* coverage = coverage_.data() + static_cast<std::ptrdiff_t>(y) * image_.width();
         for (int x = covered_.left(); x <= covered_.right(); ++x) {
-            if (coverage[x] != 0) {
-                const QRgb source = scaled(full, coverage[x]);
-                row[x] = source + scaled(row[x], 255U - qAlpha(source));
-                coverage[x] = 0;
+            std::uint64_t next = 0;
+            if (x + static_cast<int>(sizeof next) <= image_.width()) {
+                std::memcpy(&next, coverage + x, sizeof next);
+                if (next == 0) {
+                    x += static_cast<int>(sizeof next) - 1;
+                    continue;
+                }
+            }
+            if (const unsigned share = std::exchange(coverage[x], std::uint8_t{0}); share != 0) {
+                const QRgb source = scaled(full, share);
+                row[x] = source + scaled(row[x], 255U - static_cast<unsigned>(qAlpha(source)));
             }
         }
     }
@@ -212,7 +232,6 @@ void LineRaster::extendRuns(QPointF from, QPointF to) {
     if (!cutTo(from, to, clip_.left(), clip_.right() + 0.999, /*vertically=*/false)) {
         return;
     }
-    const auto pixel = [](double value) { return static_cast<int>(std::floor(value)); };
     const auto row = [&](double y) {
         return pixel(std::clamp(y, clip_.top() - 1.0, clip_.bottom() + 1.0));
     };

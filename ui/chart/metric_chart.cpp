@@ -21,6 +21,9 @@
 namespace normscope {
 namespace {
 
+/// Points, of all curves; some milliseconds, so that no frame is missed.
+constexpr std::size_t kSmoothedAtOnce = 300'000;
+
 /// Its icon tells enough: the arrow of a menu would only be a speck in the corner.
 class IconMenuButton : public QToolButton {
   protected:
@@ -38,6 +41,9 @@ MetricChart::MetricChart(const ChartDescription& description, QWidget* parent) :
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(description.title);
     setMinimumSize(240, 144);
+    smoother_.setSingleShot(true);
+    smoother_.setInterval(0);
+    connect(&smoother_, &QTimer::timeout, this, &MetricChart::goOnSmoothing);
 
     legend_ = new LegendBar(this);
     connect(legend_, &LegendBar::toggled, this, &MetricChart::setCurveVisible);
@@ -123,6 +129,8 @@ void MetricChart::connectMouse() {
 }
 
 void MetricChart::setCurves(std::vector<CurveDescription> curves) {
+    smoother_.stop();
+    content_.smoothing = wantedSmoothing_;
     content_.curves.clear();
     for (CurveDescription& description : curves) {
         content_.curves.push_back({std::move(description), {}, true});
@@ -161,11 +169,38 @@ void MetricChart::refreshNow() {
 }
 
 void MetricChart::setSmoothing(double weight) {
-    content_.smoothing = std::clamp(weight, 0.0, 0.999);
-    for (Curve& curve : content_.curves) {
-        curve.data.setSmoothing(content_.smoothing);
+    wantedSmoothing_ = std::clamp(weight, 0.0, 0.999);
+    if (!smoother_.isActive()) {
+        startSmoothing();  // else the one under way comes first: whoever drags a slider sees it
+                           // move
     }
+}
+
+void MetricChart::startSmoothing() {
+    preparedSmoothing_ = wantedSmoothing_;
+    for (Curve& curve : content_.curves) {
+        curve.data.prepareSmoothing(preparedSmoothing_);
+    }
+    goOnSmoothing();
+}
+
+void MetricChart::goOnSmoothing() {
+    std::size_t left = kSmoothedAtOnce;
+    for (Curve& curve : content_.curves) {
+        left -= curve.data.prepareSome(left);
+    }
+    if (left == 0) {
+        smoother_.start();
+        return;
+    }
+    for (Curve& curve : content_.curves) {
+        curve.data.applySmoothing();
+    }
+    content_.smoothing = preparedSmoothing_;
     refreshNow();
+    if (wantedSmoothing_ != preparedSmoothing_) {
+        startSmoothing();
+    }
 }
 
 void MetricChart::setLogarithmic(bool logarithmic) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QTimer>
 #include <QWidget>
 #include <vector>
 
@@ -35,7 +36,8 @@ class MetricChart : public QWidget {
     /// Thins and paints what has changed; does nothing if nothing has.
     void refresh();
 
-    /// Weight 0..0.999 of TensorBoard's smoothing; 0 is off.
+    /// Weight 0..0.999 of TensorBoard's smoothing; 0 is off. Of very long curves it is worked out
+    /// bit by bit, and shown once it is there; until then the chart shows the one before.
     void setSmoothing(double weight);
     /// Ignored by a chart that cannot be logarithmic.
     void setLogarithmic(bool logarithmic);
@@ -84,6 +86,9 @@ class MetricChart : public QWidget {
     /// For what a person does: they must not wait for the page's next refresh().
     void refreshNow();
 
+    void startSmoothing();
+    void goOnSmoothing();
+
     double epochsPerPixel() const;
     void readOutAt(double x);
     void stepReadout(int direction);
@@ -97,6 +102,9 @@ class MetricChart : public QWidget {
     bool following_ = true;
     bool dirty_ = true;
     int presentedWidth_ = 0;  ///< of the plot, when its curves were thinned for it
+    double wantedSmoothing_ = 0.0;
+    double preparedSmoothing_ = 0.0;
+    QTimer smoother_;  ///< runs while a smoothing is worked out
 
     QLabel* title_ = nullptr;
     QToolButton* expandButton_ = nullptr;
