@@ -159,7 +159,8 @@ bool CurvePlot::isWide(const ChartContent& content) {
 }
 
 int CurvePlot::lineColumns(const ChartContent& content, int width) {
-    return isWide(content) ? std::max(1, width / 4) : width;
+    constexpr int kMostWide = 240;
+    return isWide(content) ? std::clamp(width / 4, 1, kMostWide) : width;
 }
 
 QColor CurvePlot::backdropColor(const CurveStyle& style) const {

@@ -1,13 +1,18 @@
 #include "ui/chart/line_raster.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstring>
 #include <limits>
+#include <numeric>
 #include <utility>
 
 namespace normscope {
 namespace {
+
+constexpr int kRowsWorthPreparing = 24;
+constexpr int kPixelsAtOnce = sizeof(std::uint64_t);
 
 /// The pixel that a coordinate is in. std::floor() is a call on older processors.
 int pixel(double coordinate) {
@@ -41,41 +46,138 @@ bool cutTo(QPointF& from, QPointF& to, double low, double high, bool vertically)
     return true;
 }
 
-/// Calls `use` with both ends of every piece of the line that is drawn and not a gap between
-/// dashes. Dashes go round corners.
+/// Calls `use` with where each dash begins and ends on a segment that is `length` long and begins
+/// `start` after the beginning of the line. Dashes go round corners.
 template <typename Use>
-class Dasher {
-  public:
-    Dasher(const QVector<double>& dashes, double capRadius, Use use)
-        : dashes_(dashes), shortened_(capRadius / 2.0), use_(use) {}
+void forEachDash(const QVector<double>& dashes, double start, double length, Use use) {
+    const double period = std::accumulate(dashes.begin(), dashes.end(), 0.0);
+    double first = std::floor(start / period) * period - start;
+    for (qsizetype dash = 0; first < length; dash = (dash + 2) % dashes.size()) {
+        if (first + dashes[dash] > 0.0) {
+            use(first, first + dashes[dash]);
+        }
+        first += dashes[dash] + dashes[dash + 1];
+    }
+}
 
-    void operator()(QPointF from, QPointF to, double start) {
+}  // namespace
+
+/// A segment as a round pen draws it. A pixel is covered by the distance of its centre.
+class LineRaster::RoundPen {
+  public:
+    /// A pixel is covered from a distance of `reach` on, and all of it from 1 less on.
+    RoundPen(QPointF from, QPointF to, double reach)
+        : from_(from), to_(to), reach_(static_cast<float>(reach)) {
+        if (from_.y() > to_.y()) {
+            std::swap(from, to);
+            std::swap(from_, to_);
+        }
         const double length = lengthOf(to - from);
-        if (length == 0.0) {
-            return;
-        }
-        double period = 0.0;
-        for (const double dash : dashes_) {
-            period += dash;
-        }
-        double dashStart = std::floor(start / period) * period;
-        for (qsizetype dash = 0; dashStart < start + length; dash = (dash + 2) % dashes_.size()) {
-            // Round caps stand out: what they add is taken away before.
-            const double first = std::max(dashStart + shortened_ - start, 0.0);
-            const double last = std::min(dashStart + dashes_[dash] - shortened_ - start, length);
-            if (first <= last) {
-                const QPointF step = (to - from) / length;
-                use_(from + first * step, from + last * step);
-            }
-            dashStart += dashes_[dash] + dashes_[dash + 1];
+        length_ = static_cast<float>(length);
+        ux_ = length > 0.0 ? static_cast<float>((to.x() - from.x()) / length) : 1.0F;
+        uy_ = length > 0.0 ? static_cast<float>((to.y() - from.y()) / length) : 0.0F;
+        isFlat_ = uy_ < 1e-3F;
+        slope_ = isFlat_ ? 0.0 : static_cast<double>(ux_) / static_cast<double>(uy_);
+        halfWidth_ = isFlat_ ? 0.0 : reach / static_cast<double>(uy_);
+    }
+
+    /// Makes pixels of row y as covered as this pen covers them, unless they are more so already.
+    void coverRow(std::uint8_t* row, int y, int left, int right) const {
+        const auto dx = static_cast<float>(left + 0.5 - from_.x());
+        const auto dy = static_cast<float>(y + 0.5 - from_.y());
+        float place = dx * ux_ + dy * uy_;  // along the line
+        float aside = dx * uy_ - dy * ux_;
+        for (int x = left; x <= right; ++x, place += ux_, aside += uy_) {
+            const float beyond = std::max({-place, place - length_, 0.0F});
+            const std::uint8_t share = shareAt(
+                beyond > 0.0F ? std::sqrt(aside * aside + beyond * beyond) : std::abs(aside));
+            row[x] = std::max(row[x], share);
         }
     }
 
+    /// Of a pixel `dx` beside the middle of the line, far from its ends.
+    std::uint8_t shareBeside(double dx) const {
+        return shareAt(static_cast<float>(std::abs(dx)) * uy_);
+    }
+
+    /// First and last pixel of a row that may be covered.
+    std::pair<int, int> reachIn(int y, const QRect& box) const {
+        if (isFlat_) {
+            return {box.left(), box.right()};
+        }
+        return {std::max(box.left(), pixel(middle(y) - halfWidth_)),
+                std::min(box.right(), pixel(middle(y) + halfWidth_))};
+    }
+
+    double middle(int y) const { return from_.x() + (y + 0.5 - from_.y()) * slope_; }
+    double halfWidth() const { return halfWidth_; }
+    bool isFlat() const { return isFlat_; }
+    bool isUpright() const { return uy_ > 0.9F; }
+
+    /// All pixels within reach.
+    QRect box() const {
+        const auto reach = static_cast<double>(reach_);
+        return {QPoint(pixel(std::min(from_.x(), to_.x()) - reach), pixel(from_.y() - reach)),
+                QPoint(pixel(std::max(from_.x(), to_.x()) + reach), pixel(to_.y() + reach))};
+    }
+
+    /// First and last row of a box that the round ends do not reach.
+    std::pair<int, int> rowsBetweenEnds(const QRect& box) const {
+        const double height = static_cast<double>(reach_ * (1.0F + std::abs(ux_))) + 1.0;
+        return {std::max(box.top(), pixel(from_.y() + height) + 1),
+                std::min(box.bottom(), pixel(to_.y() - height) - 1)};
+    }
+
   private:
-    const QVector<double>& dashes_;
-    double shortened_;
-    Use use_;
+    std::uint8_t shareAt(float distance) const {
+        return static_cast<std::uint8_t>(255.0F * std::clamp(reach_ - distance, 0.0F, 1.0F) + 0.5F);
+    }
+
+    QPointF from_;  ///< not below `to_`
+    QPointF to_;
+    float reach_;
+    float length_;
+    float ux_;
+    float uy_;
+    bool isFlat_;
+    double slope_;
+    double halfWidth_;
 };
+
+/// The rows of a steep line, prepared for each of some places within a pixel.
+class LineRaster::SteepPen {
+  public:
+    static constexpr int kWidth = 8;
+    using Shares = std::uint8_t __attribute__((vector_size(kWidth)));
+
+    static bool suits(const RoundPen& pen) {
+        return !pen.isFlat() && 2.0 * pen.halfWidth() + 1.0 < kWidth;
+    }
+
+    explicit SteepPen(const RoundPen& pen) : pen_(pen) {
+        for (int place = 0; place < kPlaces; ++place) {
+            for (int x = 0; x < kWidth; ++x) {
+                const double middle = pen.halfWidth() + (place + 0.5) / kPlaces;
+                rows_[static_cast<std::size_t>(place)][x] = pen.shareBeside(x + 0.5 - middle);
+            }
+        }
+    }
+
+    /// The first pixel, and what is covered from there on.
+    std::pair<int, Shares> row(int y) const {
+        const double start = pen_.middle(y) - pen_.halfWidth();
+        const int left = pixel(start);
+        return {left, rows_[static_cast<std::size_t>((start - left) * kPlaces)]};
+    }
+
+  private:
+    static constexpr int kPlaces = 8;
+
+    const RoundPen& pen_;
+    std::array<Shares, kPlaces> rows_;
+};
+
+namespace {
 
 QRgb premultiplied(const QColor& color) {
     return qPremultiply(color.rgba());
@@ -95,11 +197,16 @@ QRgb scaled(QRgb pixel, unsigned share) {
 LineRaster::LineRaster(QImage& image)
     : image_(image),
       clip_(image.rect()),
-      coverage_(static_cast<std::size_t>(image.width()) * static_cast<std::size_t>(image.height())),
+      stride_(image.width()),
+      coverage_(static_cast<std::size_t>(image.sizeInBytes() / 4 + kPixelsAtOnce)),
       runs_(static_cast<std::size_t>(image.width())) {}
 
 void LineRaster::setClip(const QRect& clip) {
     clip_ = clip & image_.rect();
+}
+
+std::uint8_t* LineRaster::coverage(int y) {
+    return coverage_.data() + y * stride_;
 }
 
 void LineRaster::clear() {
@@ -114,89 +221,123 @@ void LineRaster::drawWide(std::span<const QPointF> points, double width,
     if (clip_.isEmpty()) {
         return;
     }
-    const double radius = width / 2.0;
+    const double reach = width / 2.0 + 0.5;
     covered_ = {};
-    const auto draw = [&](QPointF from, QPointF to) { cover(from, to, radius); };
-    Dasher dasher(dashes, radius, draw);
     for (std::size_t point = 1; point < points.size(); ++point) {
         const QPointF& from = points[point - 1];
         const QPointF& to = points[point];
         if (std::isnan(from.y()) || std::isnan(to.y())) {
             continue;
         }
-        const bool isSeen = std::max(from.x(), to.x()) >= clip_.left() - width &&
-                            std::min(from.x(), to.x()) <= clip_.right() + 1 + width;
+        const bool isSeen = std::max(from.x(), to.x()) >= clip_.left() - reach &&
+                            std::min(from.x(), to.x()) <= clip_.right() + 1 + reach;
         if (isSeen) {
-            dashes.isEmpty() ? draw(from, to) : dasher(from, to, length);
+            dashes.isEmpty() ? cover(from, to, reach)
+                             : coverDashed(from, to, reach, dashes, length);
         }
         length += lengthOf(to - from);
     }
     fillCovered(color);
 }
 
-/// Of every pixel about the segment: how much a round pen covers of it, by the distance of its
-/// centre from the segment. Where segments meet, the larger counts.
-void LineRaster::cover(QPointF from, QPointF to, double radius) {
-    const double reach = radius + 0.5;
+/// Of every pixel about the segment: how much a round pen covers of it. Where segments meet, the
+/// larger counts.
+void LineRaster::cover(QPointF from, QPointF to, double reach) {
     if (!cutTo(from, to, clip_.top() - reach, clip_.bottom() + 1 + reach, /*vertically=*/true) ||
         !cutTo(from, to, clip_.left() - reach, clip_.right() + 1 + reach, /*vertically=*/false)) {
         return;
     }
+    const RoundPen pen(from, to, reach);
+    const QRect box = pen.box() & clip_;
+    covered_ |= box;
+    const auto [first, last] = pen.rowsBetweenEnds(box);
+    int y = box.top();
+    if (SteepPen::suits(pen) && last - first > kRowsWorthPreparing) {
+        coverRows(pen, box, y, first - 1);
+        coverSteep(SteepPen(pen), box, first, last);
+        y = last + 1;
+    }
+    coverRows(pen, box, y, box.bottom());
+}
+
+void LineRaster::coverDashed(QPointF from, QPointF to, double reach, const QVector<double>& dashes,
+                             double start) {
     const double length = lengthOf(to - from);
-    const QPointF along = length > 0.0 ? (to - from) / length : QPointF(1.0, 0.0);
-    const QRect box = clip_ & QRect(QPoint(pixel(std::min(from.x(), to.x()) - reach),
-                                           pixel(std::min(from.y(), to.y()) - reach)),
-                                    QPoint(pixel(std::max(from.x(), to.x()) + reach),
-                                           pixel(std::max(from.y(), to.y()) + reach)));
-    if (box.isEmpty()) {
+    if (length == 0.0) {
         return;
     }
-    covered_ |= box;
-    // Where a row of pixels crosses the endless line, and how far about that the pen reaches.
-    const bool isFlat = std::abs(along.y()) < 1e-3;
-    const double slope = isFlat ? 0.0 : along.x() / along.y();
-    const auto ux = static_cast<float>(along.x());
-    const auto uy = static_cast<float>(along.y());
-    const auto end = static_cast<float>(length);
-    const auto full = static_cast<float>(reach);
-    const double halfWidth =
-        isFlat ? std::numeric_limits<double>::infinity() : reach / std::abs(along.y());
-    for (int y = box.top(); y <= box.bottom(); ++y) {
-        const double dy = y + 0.5 - from.y();
-        const double middle = from.x() + dy * slope;
-        const int left = isFlat ? box.left() : std::max(box.left(), pixel(middle - halfWidth));
-        const int right = isFlat ? box.right() : std::min(box.right(), pixel(middle + halfWidth));
-        std::uint8_t* row = coverage_.data() + static_cast<std::ptrdiff_t>(y) * image_.width();
-        const auto dx = static_cast<float>(left + 0.5 - from.x());
-        float place = dx * ux + static_cast<float>(dy) * uy;  // along the line
-        float aside = dx * uy - static_cast<float>(dy) * ux;
-        for (int x = left; x <= right; ++x, place += ux, aside += uy) {
-            const float beyond = std::max({-place, place - end, 0.0F});
-            const float distance =
-                beyond > 0.0F ? std::sqrt(aside * aside + beyond * beyond) : std::abs(aside);
-            const float share = std::clamp(full - distance, 0.0F, 1.0F);
-            row[x] = std::max(row[x], static_cast<std::uint8_t>(255.0F * share + 0.5F));
+    const RoundPen pen(from, to, reach);
+    const QRect box = pen.box() & clip_;
+    if (SteepPen::suits(pen) && pen.isUpright() && box.height() > kRowsWorthPreparing) {
+        const SteepPen steep(pen);
+        const double down = (to.y() - from.y()) / length;
+        covered_ |= box;
+        forEachDash(dashes, start, length, [&](double first, double last) {
+            const double one = from.y() + std::max(first, 0.0) * down;
+            const double other = from.y() + std::min(last, length) * down;
+            coverSteep(steep, box, std::max(box.top(), pixel(std::min(one, other) + 0.5)),
+                       std::min(box.bottom(), pixel(std::max(one, other) + 0.5) - 1));
+        });
+        return;
+    }
+    const QPointF along = (to - from) / length;
+    const double shortened = reach / 3.0;  // round ends stand out: it is taken away before
+    forEachDash(dashes, start, length, [&](double first, double last) {
+        first = std::max(first + shortened, 0.0);
+        last = std::min(last - shortened, length);
+        if (first <= last) {
+            cover(from + first * along, from + last * along, reach);
+        }
+    });
+}
+
+void LineRaster::coverRows(const RoundPen& pen, const QRect& box, int first, int last) {
+    for (int y = first; y <= last; ++y) {
+        const auto [left, right] = pen.reachIn(y, box);
+        pen.coverRow(coverage(y), y, left, right);
+    }
+}
+
+void LineRaster::coverSteep(const SteepPen& pen, const QRect& box, int first, int last) {
+    for (int y = first; y <= last; ++y) {
+        std::uint8_t* row = coverage(y);
+        const auto [left, shares] = pen.row(y);
+        if (box.left() <= left && left + SteepPen::kWidth <= box.right() + 1) {
+            SteepPen::Shares before;
+            std::memcpy(&before, row + left, sizeof before);
+            before = before > shares ? before : shares;
+            std::memcpy(row + left, &before, sizeof before);
+            continue;
+        }
+        for (int x = std::max(left, box.left());
+             x <= std::min(left + SteepPen::kWidth - 1, box.right()); ++x) {
+            row[x] = std::max(row[x], shares[x - left]);
         }
     }
 }
 
 void LineRaster::fillCovered(const QColor& color) {
     const QRgb full = premultiplied(color);
+    const bool isOpaque = qAlpha(full) == 255;
     for (int y = covered_.top(); y <= covered_.bottom(); ++y) {
         auto* row = reinterpret_cast<QRgb*>(image_.scanLine(y));
-        std::uint8_t* coverage = coverage_.data() + static_cast<std::ptrdiff_t>(y) * image_.width();
-        for (int x = covered_.left(); x <= covered_.right(); ++x) {
-            std::uint64_t next = 0;
-            if (x + static_cast<int>(sizeof next) <= image_.width()) {
-                std::memcpy(&next, coverage + x, sizeof next);
-                if (next == 0) {
-                    x += static_cast<int>(sizeof next) - 1;
-                    continue;
-                }
+        std::uint8_t* shares = coverage(y);
+        for (int left = covered_.left(); left <= covered_.right(); left += kPixelsAtOnce) {
+            // Most of the picture is bare.
+            std::uint64_t some = 0;
+            std::memcpy(&some, shares + left, sizeof some);
+            if (some == 0) {
+                continue;
             }
-            if (const unsigned share = std::exchange(coverage[x], std::uint8_t{0}); share != 0) {
-                const QRgb source = scaled(full, share);
-                row[x] = source + scaled(row[x], 255U - static_cast<unsigned>(qAlpha(source)));
+            const int right = std::min(left + kPixelsAtOnce - 1, covered_.right());
+            for (int x = left; x <= right; ++x) {
+                const unsigned share = std::exchange(shares[x], std::uint8_t{0});
+                if (share == 255U && isOpaque) {
+                    row[x] = full;
+                } else if (share != 0U) {
+                    const QRgb source = scaled(full, share);
+                    row[x] = source + scaled(row[x], 255U - static_cast<unsigned>(qAlpha(source)));
+                }
             }
         }
     }

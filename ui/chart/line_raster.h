@@ -39,13 +39,24 @@ class LineRaster {
         int bottom;
     };
 
-    void cover(QPointF from, QPointF to, double radius);
+    class RoundPen;
+    class SteepPen;
+
+    void cover(QPointF from, QPointF to, double reach);
+    void coverDashed(QPointF from, QPointF to, double reach, const QVector<double>& dashes,
+                     double start);
+    void coverRows(const RoundPen& pen, const QRect& box, int first, int last);
+    void coverSteep(const SteepPen& pen, const QRect& box, int first, int last);
+    std::uint8_t* coverage(int y);
     void fillCovered(const QColor& color);
     void extendRuns(QPointF from, QPointF to);
 
     QImage& image_;
     QRect clip_;
-    std::vector<std::uint8_t> coverage_;  ///< of the whole picture; all zero between drawings
+    std::ptrdiff_t stride_;
+    /// Of the whole picture, and a little more, for whoever reads some pixels at once; all zero
+    /// between drawings.
+    std::vector<std::uint8_t> coverage_;
     QRect covered_;
     std::vector<Run> runs_;
 };

@@ -22,7 +22,7 @@ namespace normscope {
 namespace {
 
 /// Points, of all curves; some milliseconds, so that no frame is missed.
-constexpr std::size_t kSmoothedAtOnce = 300'000;
+constexpr std::size_t kSmoothedAtOnce = 200'000;
 
 /// Its icon tells enough: the arrow of a menu would only be a speck in the corner.
 class IconMenuButton : public QToolButton {
@@ -181,26 +181,39 @@ void MetricChart::startSmoothing() {
     for (Curve& curve : content_.curves) {
         curve.data.prepareSmoothing(preparedSmoothing_);
     }
-    goOnSmoothing();
+    if (prepareSmoothing() < kSmoothedAtOnce) {
+        applySmoothing();
+    } else {
+        smoother_.start();
+    }
 }
 
-void MetricChart::goOnSmoothing() {
-    std::size_t left = kSmoothedAtOnce;
+std::size_t MetricChart::prepareSmoothing() {
+    std::size_t done = 0;
     for (Curve& curve : content_.curves) {
-        left -= curve.data.prepareSome(left);
+        done += curve.data.prepareSome(kSmoothedAtOnce - done);
     }
-    if (left == 0) {
+    return done;
+}
+
+/// Does not draw in the same turn, which is full already.
+void MetricChart::goOnSmoothing() {
+    if (prepareSmoothing() > 0) {
         smoother_.start();
         return;
     }
+    applySmoothing();
+    if (wantedSmoothing_ != preparedSmoothing_) {
+        startSmoothing();
+    }
+}
+
+void MetricChart::applySmoothing() {
     for (Curve& curve : content_.curves) {
         curve.data.applySmoothing();
     }
     content_.smoothing = preparedSmoothing_;
     refreshNow();
-    if (wantedSmoothing_ != preparedSmoothing_) {
-        startSmoothing();
-    }
 }
 
 void MetricChart::setLogarithmic(bool logarithmic) {

@@ -88,6 +88,9 @@ class MetricChart : public QWidget {
 
     void startSmoothing();
     void goOnSmoothing();
+    /// Of up to as many points as a frame has time for; how many there were.
+    std::size_t prepareSmoothing();
+    void applySmoothing();
 
     double epochsPerPixel() const;
     void readOutAt(double x);
