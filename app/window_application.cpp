@@ -2,11 +2,16 @@
 
 #include <QApplication>
 #include <QTimer>
+#include <chrono>
+#include <cstdio>
+#include <memory>
 #include <stdexcept>
 
 #include "app/cli/command_line.h"
 #include "app/desktop_appearance.h"
+#include "app/frame_meter.h"
 #include "app/main_window.h"
+#include "app/warm_start.h"
 #include "app/window_environment.h"
 
 namespace normscope {
@@ -20,6 +25,23 @@ void requireDisplay() {
         throw std::runtime_error(
             "There is no display to open the window on; the commands that --help lists need none.");
     }
+}
+
+/// With NORMSCOPE_FRAME_METER set, every second one line about the frames of that second, on
+/// standard error; for a look behind the scenes.
+std::unique_ptr<QObject> frameReport(QWidget& window) {
+    if (!qEnvironmentVariableIsSet("NORMSCOPE_FRAME_METER")) {
+        return nullptr;
+    }
+    auto meter = std::make_unique<FrameMeter>(window);
+    auto* everySecond = new QTimer(meter.get());
+    QObject::connect(everySecond, &QTimer::timeout, meter.get(), [meter = meter.get()] {
+        std::fprintf(stderr, "%s\n", toJson(meter->figures()).constData());
+        meter->start();
+    });
+    everySecond->start(std::chrono::seconds(1));
+    meter->start();
+    return meter;
 }
 
 }  // namespace
@@ -47,11 +69,9 @@ int runWindow(int argc, char* argv[]) {
                      &MainWindow::setDesktopDark);
     QObject::connect(&window, &MainWindow::aboutToClose, &window,
                      [&] { store.save(window.state()); });
+    startWarm(window, line.isSet("data") ? line.path("data") : state.training.data);
     window.show();
-    // The images are read once the window stands, while the user looks at it.
-    QTimer::singleShot(0, &window, [&] {
-        window.session().setData(line.isSet("data") ? line.path("data") : state.training.data);
-    });
+    const std::unique_ptr<QObject> meter = frameReport(window);
     return QApplication::exec();
 }
 

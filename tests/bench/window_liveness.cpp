@@ -1,14 +1,18 @@
 // How live the window stays while three models train, at 1920x1080: delay of the event loop, time
 // to paint a frame, frames of the charts. With POINTS, every curve of the mini-batches has as many
 // points before the training begins. Prints JSON; beside it, from Start to the first point on a
-// chart, and from Pause to paused, each the median and the worst of some.
+// chart, the very first time and the median and the worst of some more, and from Pause until the
+// last trainer rests. "busy" in place of the trainers: some that only keep a core busy, for a
+// millisecond a mini-batch.
 //
 //     xvfb-run -a -s "-screen 0 1920x1080x24" build/release/window_liveness [SECONDS] [POINTS]
+//     [busy]
 
 #include <qcustomplot.h>
 
 #include <QApplication>
 #include <QTemporaryDir>
+#include <QThreadPool>
 #include <QTimer>
 #include <atomic>
 #include <chrono>
@@ -22,6 +26,7 @@
 
 #include "app/frame_meter.h"
 #include "app/main_window.h"
+#include "app/warm_start.h"
 #include "core/trainer.h"
 #include "ui/chart/metric_chart.h"
 #include "ui/train/presets.h"
@@ -32,7 +37,7 @@ using Json = nlohmann::ordered_json;
 
 namespace {
 
-constexpr int kStarts = 5;
+constexpr int kStarts = 6;
 
 using Clock = std::chrono::steady_clock;
 
@@ -60,6 +65,35 @@ class LateTrainer : public Trainer {
   private:
     std::unique_ptr<Trainer> trainer_;
     std::int64_t before_;
+};
+
+/// Learns nothing, fast.
+class BusyTrainer : public Trainer {
+  public:
+    Slice step() override {
+        const auto end = Clock::now() + std::chrono::milliseconds(1);
+        while (Clock::now() < end) {
+        }
+        ++steps_;
+        const float loss = 0.1F + 1.0F / static_cast<float>(steps_);
+        return {.phase = ModelPhase::Training,
+                .images = 64,
+                .seconds = 0.001,
+                .step = StepRecord{.step = steps_,
+                                   .epoch = 1,
+                                   .loss = loss,
+                                   .accuracy = 1.0F - loss / 2.0F,
+                                   .l1Penalty = 0.0F},
+                .sample = nullptr,
+                .epoch = std::nullopt,
+                .evaluation = nullptr};
+    }
+    int epochsFinished() const override { return 0; }
+    std::string model() const override { return {}; }
+    std::string checkpoint() const override { return {}; }
+
+  private:
+    std::int64_t steps_ = 0;
 };
 
 /// A training that never was: falls as losses do, and is as noisy.
@@ -153,7 +187,10 @@ Json measureCommands(TrainingSession& session, const TrainingConfig& config,
         session.stop();
         waitUntil([&] { return session.phase() == RunPhase::Ended; });
     }
-    return {{"start_to_first_point", toJson(figuresOf(starts))},
+    const double first = starts.front();
+    starts.erase(starts.begin());
+    return {{"first_start_to_first_point_ms", first},
+            {"start_to_first_point", toJson(figuresOf(starts))},
             {"pause_to_last_slice", toJson(figuresOf(pauses))}};
 }
 
@@ -162,6 +199,7 @@ Json measureCommands(TrainingSession& session, const TrainingConfig& config,
 int main(int argc, char* argv[]) {
     const double seconds = argc > 1 ? std::atof(argv[1]) : 20.0;
     const std::int64_t before = argc > 2 ? std::atoll(argv[2]) : 0;
+    const bool busy = argc > 3;
     QApplication application(argc, argv);
     std::setlocale(LC_NUMERIC, "C");
     const QTemporaryDir folder;
@@ -172,17 +210,18 @@ int main(int argc, char* argv[]) {
         {.folders = {.bundledData = NORMSCOPE_MNIST, .runs = folder.path().toStdString()},
          .factory =
              [&](const TrainerStart& start) {
-                 return std::make_unique<LateTrainer>(makeTrainer(start), shift);
+                 return std::make_unique<LateTrainer>(
+                     busy ? std::make_unique<BusyTrainer>() : makeTrainer(start), shift);
              },
          .cores = 2},
         state);
     window.resize(1920, 1080);
-    window.show();
     TrainingSession& session = window.session();
     bool dataRead = false;
     QObject::connect(&session, &TrainingSession::statusChanged, [&] { dataRead = true; });
-    session.setData({});
-    waitUntil([&] { return dataRead; });
+    startWarm(window, {});
+    window.show();
+    waitUntil([&] { return dataRead && QThreadPool::globalInstance()->activeThreadCount() == 0; });
 
     auto* page = window.findChild<TrainPage*>();
     Json json = measureCommands(session, state.training, *page);
