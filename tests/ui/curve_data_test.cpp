@@ -198,6 +198,46 @@ class CurveDataTest : public QObject {
         QCOMPARE(&late.smoothed(), &late.raw());
     }
 
+    void smoothingInPortionsIsTheSameAsAtOnce() {
+        std::mt19937 random(5);
+        const CurveData all = randomCurve(random, 2000);
+        CurveData atOnce;
+        CurveData inPortions;
+        const auto append = [&](std::size_t point) {
+            atOnce.append(all.xs()[point], all.raw()[point]);
+            inPortions.append(all.xs()[point], all.raw()[point]);
+        };
+        std::size_t point = 0;
+        for (; point < 1000; ++point) {
+            append(point);
+        }
+        atOnce.setSmoothing(0.95);
+        inPortions.setSmoothing(0.3);
+        const std::uint64_t revision = inPortions.revision();
+        inPortions.prepareSmoothing(0.95);
+        // Points come in all the while, and what is shown stays as it was.
+        while (inPortions.prepareSome(37) == 37) {
+            append(point++);
+            QCOMPARE(inPortions.smoothed().size(), point);
+            QCOMPARE(inPortions.revision(), revision);
+        }
+        append(point++);
+        inPortions.applySmoothing();
+        QVERIFY(inPortions.revision() != revision);
+        for (int more = 0; more < 10; ++more) {
+            append(point++);
+        }
+        QCOMPARE(inPortions.smoothed().size(), atOnce.smoothed().size());
+        for (std::size_t index = 0; index < point; ++index) {
+            QVERIFY(inPortions.smoothed()[index] == atOnce.smoothed()[index] ||
+                    std::isnan(atOnce.smoothed()[index]));
+        }
+        const Extremes found = inPortions.smoothed().extremes(3, 900);
+        QCOMPARE(found.lowest, bruteExtremes(atOnce.smoothed(), 3, 900).lowest);
+        inPortions.applySmoothing();  // nothing is waiting
+        QCOMPARE(inPortions.smoothed().size(), point);
+    }
+
     void nearestPoint() {
         CurveData curve;
         for (const double x : {1.0, 2.0, 4.0}) {

@@ -7,8 +7,11 @@
 #include <QTest>
 #include <QToolButton>
 #include <QWheelEvent>
+#include <cmath>
 #include <limits>
+#include <random>
 
+#include "ui/chart/curve_canvas.h"
 #include "ui/chart/curve_plot.h"
 #include "ui/chart/legend_bar.h"
 #include "ui/settings.h"
@@ -250,6 +253,97 @@ class MetricChartTest : public QObject {
         chart.refresh();
         QCOMPARE(chart.spokenValues(),
                  QStringLiteral("Latest values. group: 4.0000, smoothed 3.0000."));
+    }
+
+    void aChartThatGrowsLooksAsIfDrawnAtOnce_data() {
+        QTest::addColumn<double>("smoothing");
+        QTest::addColumn<bool>("logarithmic");
+        QTest::newRow("raw") << 0.0 << false;
+        QTest::newRow("smoothed") << 0.9 << false;
+        QTest::newRow("smoothed, logarithmic") << 0.9 << true;
+    }
+
+    void aChartThatGrowsLooksAsIfDrawnAtOnce() {
+        QFETCH(double, smoothing);
+        QFETCH(bool, logarithmic);
+        ChartDescription description = lossDescription();
+        description.onePointAnEpoch = false;
+        const auto prepare = [&](MetricChart& chart) {
+            chart.setCurves({{QStringLiteral("batch"), NormKind::Batch, 0},
+                             {QStringLiteral("layer"), NormKind::Layer, 0},
+                             {QStringLiteral("group"), NormKind::Group, 0}});
+            chart.setPlannedEpochs(10);
+            chart.setSmoothing(smoothing);
+            chart.setLogarithmic(logarithmic);
+            chart.resize(700, 400);
+            chart.show();
+            QVERIFY(QTest::qWaitForWindowExposed(&chart));
+            chart.setView({{0.0, 10.0}, {0.01, 1.5}});
+        };
+        MetricChart growing(description);
+        MetricChart atOnce(description);
+        prepare(growing);
+        prepare(atOnce);
+        std::mt19937 random(1);
+        std::normal_distribution<double> noise(0.0, 0.7);
+        const CurveCanvas& canvas = plotOf(growing)->canvas();
+        for (int step = 1; step <= 4000; ++step) {
+            for (std::size_t curve = 0; curve < 3; ++curve) {
+                const double value = step % 1500 < 20 ? std::numeric_limits<double>::quiet_NaN()
+                                                      : 0.1 * std::exp(noise(random));
+                growing.append(curve, step / 450.0, value);
+                atOnce.append(curve, step / 450.0, value);
+            }
+            if (step % 20 == 0) {
+                growing.refresh();
+                QCoreApplication::processEvents();
+                // Where all points are kept becomes columns once for each line.
+                QVERIFY(step < 2000 || canvas.columnsDrawn() < 30);
+            }
+        }
+        atOnce.refresh();
+        QCoreApplication::processEvents();
+        QVERIFY(plotOf(atOnce)->canvas().columnsDrawn() > 400);
+        QCOMPARE(plotOf(growing)->grab().toImage(), plotOf(atOnce)->grab().toImage());
+    }
+
+    void aViewThatTheCurvesHaveLeftStaysAsItIs() {
+        MetricChart chart(lossDescription());
+        fill(chart);
+        chart.setView({{2.0, 4.0}, {0.0, 0.5}});
+        QCoreApplication::processEvents();
+        QSignalSpy drawn(plotOf(chart), &QCustomPlot::afterReplot);
+        chart.append(0, 11, 0.1);
+        chart.refresh();
+        QCoreApplication::processEvents();
+        QCOMPARE(drawn.size(), 0);
+        chart.fit();
+        QTRY_COMPARE(drawn.size(), 1);
+        chart.append(0, 12, 0.1);
+        chart.refresh();
+        QCOMPARE(drawn.size(), 2);
+    }
+
+    void smoothingOfVeryLongCurvesComesBitByBit() {
+        MetricChart chart(lossDescription());
+        chart.setCurves({{QStringLiteral("batch"), NormKind::Batch, 0}});
+        constexpr int kPoints = 700'000;
+        for (int step = 0; step < kPoints; ++step) {
+            chart.append(0, step / 1000.0, step % 2);
+        }
+        chart.setSmoothing(0.5);
+        QCOMPARE(chart.content().smoothing, 0.0);  // not at once
+        chart.setSmoothing(0.7);                   // the one under way comes first
+        chart.setSmoothing(0.8);
+        chart.append(0, kPoints, 0.5);
+        QTRY_VERIFY(chart.content().smoothing > 0.0);
+        QTRY_COMPARE(chart.content().smoothing, 0.8);
+        QCOMPARE(chart.content().curves[0].data.smoothed().size(), std::size_t{kPoints + 1});
+        chart.setSmoothing(0.3);
+        chart.setCurves({{QStringLiteral("layer"), NormKind::Layer, 0}});
+        QCOMPARE(chart.content().smoothing, 0.3);
+        QCoreApplication::processEvents();
+        QCOMPARE(chart.content().smoothing, 0.3);
     }
 
     void emptyChartSaysWhatToDo() {

@@ -65,8 +65,7 @@ void CurveCanvas::draw(QCPPainter* painter) {
         startOver(scene);
     }
     updateLines();
-    const int from = firstChangedColumn();
-    raster_->setClip({from, 0, picture_.width() - from, picture_.height()});
+    raster_->setClip(changedColumns());
     columnsDrawn_ = raster_->clip().width();
     raster_->clear();
     drawLines(*raster_);
@@ -92,9 +91,9 @@ CurveCanvas::Scene CurveCanvas::sceneNow() const {
 void CurveCanvas::startOver(const Scene& scene) {
     if (!scene_ || scene_->size != scene.size) {
         picture_ = QImage(scene.size, QImage::Format_ARGB32_Premultiplied);
-        picture_.fill(Qt::transparent);
         raster_ = std::make_unique<LineRaster>(picture_);
     }
+    picture_.fill(Qt::transparent);
     scene_ = scene;
     lines_.assign(content_->curves.size(), {});
 }
@@ -128,25 +127,30 @@ void CurveCanvas::updateLine(Line& line, const CurveData& data, const ValuePyram
         if (point > 0) {
             const QPointF step = pixel - line.pixels.back();
             length = line.lengths.back();
-            length += std::isnan(step.y()) ? 0.0 : std::hypot(step.x(), step.y());
+            length += std::isnan(step.y()) ? 0.0 : LineRaster::lengthOf(step);
         }
         line.pixels.push_back(pixel);
         line.lengths.push_back(length);
     }
 }
 
-/// A line changes from the last point on that it has kept.
-int CurveCanvas::firstChangedColumn() const {
-    constexpr double kReach = CurvePlot::kLineWidth;  // of a wide pen, and to spare
+/// A line changes from the last point on that it has kept, and ends where it ended before or
+/// further to the right.
+QRect CurveCanvas::changedColumns() const {
     double first = picture_.width();
+    double last = 0.0;
     for (const Lines& lines : lines_) {
         for (const Line* line : {&lines.backdrop, &lines.line}) {
             if (line->kept < line->pixels.size()) {
-                first = line->kept == 0 ? 0.0 : std::min(first, line->pixels[line->kept - 1].x());
+                first = std::min(first, line->kept == 0 ? 0.0 : line->pixels[line->kept - 1].x());
+                last = std::max(last, line->pixels.back().x());
             }
         }
     }
-    return std::max(0, static_cast<int>(std::floor(first - kReach * scene_->scale)));
+    const double reach = CurvePlot::kLineWidth * scene_->scale;  // of a wide pen, and to spare
+    const int left = std::max(0, static_cast<int>(std::floor(first - reach)));
+    const int right = std::min(picture_.width(), static_cast<int>(std::ceil(last + reach)));
+    return {left, 0, std::max(0, right - left), picture_.height()};
 }
 
 void CurveCanvas::drawLines(LineRaster& raster) const {

@@ -66,7 +66,7 @@ class CurveCanvas : public QCPLayerable {
     void startOver(const Scene& scene);
     void updateLines();
     void updateLine(Line& line, const CurveData& data, const ValuePyramid& values, int columns);
-    int firstChangedColumn() const;
+    QRect changedColumns() const;
     void drawLines(LineRaster& raster) const;
 
     CurvePlot* plot_;

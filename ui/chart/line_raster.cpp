@@ -20,11 +20,6 @@ int pixel(double coordinate) {
     return static_cast<int>(coordinate + kBelowAny) - kBelowAny;
 }
 
-/// std::hypot() guards against overflow, which no pixel can cause, and takes ten times as long.
-double lengthOf(QPointF step) {
-    return std::sqrt(QPointF::dotProduct(step, step));
-}
-
 /// What of the segment lies where `at` is within [low, high]; false if nothing.
 bool cutTo(QPointF& from, QPointF& to, double low, double high, bool vertically) {
     const auto at = [&](const QPointF& point) { return vertically ? point.y() : point.x(); };
@@ -83,11 +78,11 @@ class LineRaster::RoundPen {
 
     /// Makes pixels of row y as covered as this pen covers them, unless they are more so already.
     void coverRow(std::uint8_t* row, int y, int left, int right) const {
-        const auto dx = static_cast<float>(left + 0.5 - from_.x());
         const auto dy = static_cast<float>(y + 0.5 - from_.y());
-        float place = dx * ux_ + dy * uy_;  // along the line
-        float aside = dx * uy_ - dy * ux_;
-        for (int x = left; x <= right; ++x, place += ux_, aside += uy_) {
+        for (int x = left; x <= right; ++x) {
+            const auto dx = static_cast<float>(x + 0.5 - from_.x());
+            const float place = dx * ux_ + dy * uy_;  // along the line
+            const float aside = dx * uy_ - dy * ux_;
             const float beyond = std::max({-place, place - length_, 0.0F});
             const std::uint8_t share = shareAt(
                 beyond > 0.0F ? std::sqrt(aside * aside + beyond * beyond) : std::abs(aside));
@@ -201,6 +196,10 @@ LineRaster::LineRaster(QImage& image)
       coverage_(static_cast<std::size_t>(image.sizeInBytes() / 4 + kPixelsAtOnce)),
       runs_(static_cast<std::size_t>(image.width())) {}
 
+double LineRaster::lengthOf(QPointF step) {
+    return std::sqrt(QPointF::dotProduct(step, step));
+}
+
 void LineRaster::setClip(const QRect& clip) {
     clip_ = clip & image_.rect();
 }
@@ -232,23 +231,38 @@ void LineRaster::drawWide(std::span<const QPointF> points, double width,
         const bool isSeen = std::max(from.x(), to.x()) >= clip_.left() - reach &&
                             std::min(from.x(), to.x()) <= clip_.right() + 1 + reach;
         if (isSeen) {
-            dashes.isEmpty() ? cover(from, to, reach)
-                             : coverDashed(from, to, reach, dashes, length);
+            drawSegment(from, to, reach, dashes, length);
         }
         length += lengthOf(to - from);
     }
     fillCovered(color);
 }
 
+/// A zoom may put the ends of a segment millions of pixels apart. What is left of them does not
+/// depend on the clip, and so no pixel does.
+void LineRaster::drawSegment(QPointF from, QPointF to, double reach, const QVector<double>& dashes,
+                             double start) {
+    constexpr double kFar = 4096.0;
+    QPointF first = from;
+    if (!cutTo(first, to, -reach, image_.height() + reach, /*vertically=*/true) ||
+        !cutTo(first, to, -kFar, image_.width() + kFar, /*vertically=*/false)) {
+        return;
+    }
+    if (dashes.isEmpty()) {
+        cover(first, to, reach);
+    } else {
+        coverDashed(first, to, reach, dashes, start + lengthOf(first - from));
+    }
+}
+
 /// Of every pixel about the segment: how much a round pen covers of it. Where segments meet, the
 /// larger counts.
 void LineRaster::cover(QPointF from, QPointF to, double reach) {
-    if (!cutTo(from, to, clip_.top() - reach, clip_.bottom() + 1 + reach, /*vertically=*/true) ||
-        !cutTo(from, to, clip_.left() - reach, clip_.right() + 1 + reach, /*vertically=*/false)) {
-        return;
-    }
     const RoundPen pen(from, to, reach);
     const QRect box = pen.box() & clip_;
+    if (box.isEmpty()) {
+        return;
+    }
     covered_ |= box;
     const auto [first, last] = pen.rowsBetweenEnds(box);
     int y = box.top();
@@ -369,20 +383,24 @@ void LineRaster::extendRuns(QPointF from, QPointF to) {
     if (from.x() > to.x()) {
         std::swap(from, to);
     }
-    // Rows far outside need not be told apart.
-    if (!cutTo(from, to, clip_.left(), clip_.right() + 0.999, /*vertically=*/false)) {
-        return;
-    }
+    // Rows and columns outside need not be told apart.
     const auto row = [&](double y) {
         return pixel(std::clamp(y, clip_.top() - 1.0, clip_.bottom() + 1.0));
     };
-    // Rounding may have put an end just outside.
-    const int first = std::max(pixel(from.x()), clip_.left());
-    const int last = std::min(pixel(to.x()), clip_.right());
-    const double slope = first == last ? 0.0 : (to.y() - from.y()) / (to.x() - from.x());
+    const auto column = [&](double x) {
+        return pixel(std::clamp(x, clip_.left() - 1.0, clip_.right() + 1.0));
+    };
+    const double slope = from.x() == to.x() ? 0.0 : (to.y() - from.y()) / (to.x() - from.x());
+    const auto rowAt = [&](double x) {
+        return row(x <= from.x() ? from.y()
+                   : x >= to.x() ? to.y()
+                                 : from.y() + slope * (x - from.x()));
+    };
+    const int first = std::max(column(from.x()), clip_.left());
+    const int last = std::min(column(to.x()), clip_.right());
     for (int x = first; x <= last; ++x) {
-        const int in = row(x == first ? from.y() : from.y() + slope * (x - from.x()));
-        const int out = row(x == last ? to.y() : from.y() + slope * (x + 1 - from.x()));
+        const int in = rowAt(x);
+        const int out = rowAt(x + 1);
         Run& run = runs_[static_cast<std::size_t>(x)];
         run.top = std::min({run.top, in, out});
         run.bottom = std::max({run.bottom, in, out});

@@ -29,6 +29,10 @@ class LineRaster {
     void drawWide(std::span<const QPointF> points, double width, const QVector<double>& dashes,
                   double length, const QColor& color);
 
+    /// Of a part of a line, as drawWide() adds it up. std::hypot() guards against overflow, which no
+    /// pixel can cause, and takes ten times as long.
+    static double lengthOf(QPointF step);
+
     /// One pixel wide and not smoothed.
     void drawThin(std::span<const QPointF> points, const QColor& color);
 
@@ -42,6 +46,8 @@ class LineRaster {
     class RoundPen;
     class SteepPen;
 
+    void drawSegment(QPointF from, QPointF to, double reach, const QVector<double>& dashes,
+                     double start);
     void cover(QPointF from, QPointF to, double reach);
     void coverDashed(QPointF from, QPointF to, double reach, const QVector<double>& dashes,
                      double start);

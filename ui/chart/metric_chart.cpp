@@ -142,17 +142,27 @@ void MetricChart::setCurves(std::vector<CurveDescription> curves) {
 }
 
 void MetricChart::append(std::size_t curve, double x, double y) {
-    content_.curves.at(curve).data.append(x, y);
-    markDirty();
+    CurveData& points = content_.curves.at(curve).data;
+    // A line that has left a zoomed view is not seen to grow.
+    const bool isSeen = following_ || points.empty() || points.xs().back() <= view_.x.upper;
+    points.append(x, y);
+    dirty_ |= isSeen;
 }
 
 void MetricChart::refresh() {
     if (dirty_) {
-        refreshNow();
+        present();
+        // All charts that are refreshed together are painted in one frame.
+        plot_->replot(QCustomPlot::rpQueuedRefresh);
     }
 }
 
 void MetricChart::refreshNow() {
+    present();
+    plot_->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void MetricChart::present() {
     dirty_ = false;
     if (following_) {
         view_ = fittedView(content_, &view_);
@@ -165,7 +175,6 @@ void MetricChart::refreshNow() {
     if (readout_->values()) {
         readout_->setValues(valuesAt(content_, readout_->values()->x, epochsPerPixel()));
     }
-    plot_->replot(QCustomPlot::rpQueuedReplot);
 }
 
 void MetricChart::setSmoothing(double weight) {

@@ -85,6 +85,7 @@ class MetricChart : public QWidget {
     void markDirty() { dirty_ = true; }
     /// For what a person does: they must not wait for the page's next refresh().
     void refreshNow();
+    void present();
 
     void startSmoothing();
     void goOnSmoothing();
