@@ -213,17 +213,17 @@ class CurveDataTest : public QObject {
         }
         atOnce.setSmoothing(0.95);
         inPortions.setSmoothing(0.3);
-        const std::uint64_t revision = inPortions.revision();
+        const std::uint64_t revision = inPortions.smoothedRevision();
         inPortions.prepareSmoothing(0.95);
         // Points come in all the while, and what is shown stays as it was.
         while (inPortions.prepareSome(37) == 37) {
             append(point++);
             QCOMPARE(inPortions.smoothed().size(), point);
-            QCOMPARE(inPortions.revision(), revision);
+            QCOMPARE(inPortions.smoothedRevision(), revision);
         }
         append(point++);
         inPortions.applySmoothing();
-        QVERIFY(inPortions.revision() != revision);
+        QVERIFY(inPortions.smoothedRevision() != revision);
         for (int more = 0; more < 10; ++more) {
             append(point++);
         }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "ui/chart/curve_plot.h"
 #include "ui/chart/drawable_range.h"
@@ -83,7 +84,7 @@ CurveCanvas::Scene CurveCanvas::sceneNow() const {
                 .dark = plot_->isDarkLook(),
                 .curves = {}};
     for (const Curve& curve : content_->curves) {
-        scene.curves.push_back(curve.visible ? curve.data.revision() : 0);
+        scene.curves.push_back(curve.visible ? curve.data.smoothedRevision() : 0);
     }
     return scene;
 }
@@ -95,7 +96,15 @@ void CurveCanvas::startOver(const Scene& scene) {
     }
     picture_.fill(Qt::transparent);
     scene_ = scene;
-    lines_.assign(content_->curves.size(), {});
+    lines_.resize(content_->curves.size());
+    for (Lines& lines : lines_) {
+        for (Line* line : {&lines.backdrop, &lines.line}) {
+            // What was thinned is still good if the values and the epochs shown are the same.
+            line->pixels.clear();
+            line->lengths.clear();
+            line->kept = 0;
+        }
+    }
 }
 
 void CurveCanvas::updateLines() {
@@ -106,16 +115,20 @@ void CurveCanvas::updateLines() {
             continue;
         }
         if (content_->smoothing > 0.0) {
-            updateLine(lines_[index].backdrop, curve.data, curve.data.raw(), width);
+            update(lines_[index].backdrop, curve.data.xs(), curve.data.raw(),
+                   curve.data.rawRevision(), width);
         }
-        updateLine(lines_[index].line, curve.data, curve.data.smoothed(),
-                   CurvePlot::lineColumns(*content_, width));
+        update(lines_[index].line, curve.data.xs(), curve.data.smoothed(),
+               curve.data.smoothedRevision(), CurvePlot::lineColumns(*content_, width));
     }
 }
 
-void CurveCanvas::updateLine(Line& line, const CurveData& data, const ValuePyramid& values,
-                             int columns) {
-    line.thinning.update(data.xs(), values, {view_.x.lower, view_.x.upper, columns});
+void CurveCanvas::update(Line& line, const std::vector<double>& xs, const ValuePyramid& values,
+                         std::uint64_t revision, int columns) {
+    if (std::exchange(line.revision, revision) != revision) {
+        line.thinning.reset();
+    }
+    line.thinning.update(xs, values, {view_.x.lower, view_.x.upper, columns});
     const std::vector<CurvePoint>& points = line.thinning.points();
     line.kept = std::min(line.thinning.kept(), line.pixels.size());
     line.pixels.resize(line.kept);

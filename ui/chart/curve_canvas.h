@@ -45,13 +45,14 @@ class CurveCanvas : public QCPLayerable {
         double smoothing = 0.0;
         QRgb ground = 0;
         bool dark = false;
-        std::vector<std::uint64_t> curves;  ///< what is seen of them; 0: not visible
+        std::vector<std::uint64_t> curves;  ///< what they show; 0: they are not visible
 
         friend bool operator==(const Scene&, const Scene&) = default;
     };
 
     /// A curve, thinned, in pixels of the picture.
     struct Line {
+        std::uint64_t revision = 0;  ///< of the values
         GrowingThinning thinning;
         std::vector<QPointF> pixels;
         std::vector<double> lengths;  ///< up to each of the pixels
@@ -65,7 +66,8 @@ class CurveCanvas : public QCPLayerable {
     Scene sceneNow() const;
     void startOver(const Scene& scene);
     void updateLines();
-    void updateLine(Line& line, const CurveData& data, const ValuePyramid& values, int columns);
+    void update(Line& line, const std::vector<double>& xs, const ValuePyramid& values,
+                std::uint64_t revision, int columns);
     QRect changedColumns() const;
     void drawLines(LineRaster& raster) const;
 

@@ -124,7 +124,7 @@ void CurveData::applySmoothing() {
     prepareSome(raw_.size());
     if (prepared_) {
         smoothed_ = *std::exchange(prepared_, std::nullopt);
-        revision_ = nextRevision();
+        smoothedRevision_ = nextRevision();
     }
 }
 

@@ -96,8 +96,10 @@ class CurveData {
         return smoothed_.weight > 0.0 ? smoothed_.values : raw_;
     }
 
-    /// Changes whenever anything but more points is new; copies share theirs; never 0.
-    std::uint64_t revision() const { return revision_; }
+    /// Two numbers that are never 0, for whoever keeps what follows from the values: another one
+    /// says that more has changed than points being appended. Copies share theirs.
+    std::uint64_t rawRevision() const { return rawRevision_; }
+    std::uint64_t smoothedRevision() const { return smoothedRevision_; }
 
     /// Index of the point nearest to x; the curve must not be empty.
     std::size_t nearest(double x) const;
@@ -111,7 +113,8 @@ class CurveData {
 
     static std::uint64_t nextRevision();
 
-    std::uint64_t revision_ = nextRevision();
+    std::uint64_t rawRevision_ = nextRevision();
+    std::uint64_t smoothedRevision_ = rawRevision_;
     std::vector<double> xs_;
     ValuePyramid raw_;
     Smoothed smoothed_;

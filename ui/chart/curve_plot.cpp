@@ -159,7 +159,7 @@ bool CurvePlot::isWide(const ChartContent& content) {
 }
 
 int CurvePlot::lineColumns(const ChartContent& content, int width) {
-    constexpr int kMostWide = 240;
+    constexpr int kMostWide = 200;
     return isWide(content) ? std::clamp(width / 4, 1, kMostWide) : width;
 }
 

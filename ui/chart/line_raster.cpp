@@ -105,6 +105,7 @@ class LineRaster::RoundPen {
     }
 
     double middle(int y) const { return from_.x() + (y + 0.5 - from_.y()) * slope_; }
+    double slope() const { return slope_; }
     double halfWidth() const { return halfWidth_; }
     bool isFlat() const { return isFlat_; }
     bool isUpright() const { return uy_ > 0.9F; }
@@ -149,7 +150,8 @@ class LineRaster::SteepPen {
         return !pen.isFlat() && 2.0 * pen.halfWidth() + 1.0 < kWidth;
     }
 
-    explicit SteepPen(const RoundPen& pen) : pen_(pen) {
+    explicit SteepPen(const RoundPen& pen)
+        : start_(fixed(pen.middle(0) - pen.halfWidth())), step_(fixed(pen.slope())) {
         for (int place = 0; place < kPlaces; ++place) {
             for (int x = 0; x < kWidth; ++x) {
                 const double middle = pen.halfWidth() + (place + 0.5) / kPlaces;
@@ -160,15 +162,22 @@ class LineRaster::SteepPen {
 
     /// The first pixel, and what is covered from there on.
     std::pair<int, Shares> row(int y) const {
-        const double start = pen_.middle(y) - pen_.halfWidth();
-        const int left = pixel(start);
-        return {left, rows_[static_cast<std::size_t>((start - left) * kPlaces)]};
+        const std::int64_t start = start_ + y * step_;
+        const std::int64_t place = (start >> (kFractionBits - kPlaceBits)) & (kPlaces - 1);
+        return {static_cast<int>(start >> kFractionBits), rows_[static_cast<std::size_t>(place)]};
     }
 
   private:
-    static constexpr int kPlaces = 8;
+    static constexpr int kPlaceBits = 3;
+    static constexpr int kPlaces = 1 << kPlaceBits;
+    static constexpr int kFractionBits = 32;
 
-    const RoundPen& pen_;
+    static std::int64_t fixed(double value) {
+        return std::llround(value * static_cast<double>(std::int64_t{1} << kFractionBits));
+    }
+
+    std::int64_t start_;  ///< of row 0
+    std::int64_t step_;   ///< from row to row
     std::array<Shares, kPlaces> rows_;
 };
 

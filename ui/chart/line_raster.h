@@ -29,8 +29,8 @@ class LineRaster {
     void drawWide(std::span<const QPointF> points, double width, const QVector<double>& dashes,
                   double length, const QColor& color);
 
-    /// Of a part of a line, as drawWide() adds it up. std::hypot() guards against overflow, which no
-    /// pixel can cause, and takes ten times as long.
+    /// Of a part of a line, as drawWide() adds it up. std::hypot() guards against overflow, which
+    /// no pixel can cause, and takes ten times as long.
     static double lengthOf(QPointF step);
 
     /// One pixel wide and not smoothed.
