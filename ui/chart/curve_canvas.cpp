@@ -6,6 +6,7 @@
 
 #include "ui/chart/curve_plot.h"
 #include "ui/chart/drawable_range.h"
+#include "ui/chart/line_pens.h"
 #include "ui/chart/line_raster.h"
 
 namespace normscope {
@@ -140,7 +141,7 @@ void CurveCanvas::update(Line& line, const std::vector<double>& xs, const ValueP
         if (point > 0) {
             const QPointF step = pixel - line.pixels.back();
             length = line.lengths.back();
-            length += std::isnan(step.y()) ? 0.0 : LineRaster::lengthOf(step);
+            length += std::isnan(step.y()) ? 0.0 : lengthOf(step);
         }
         line.pixels.push_back(pixel);
         line.lengths.push_back(length);

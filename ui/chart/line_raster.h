@@ -11,6 +11,9 @@
 
 namespace normscope {
 
+class RoundPen;
+class SteepPen;
+
 /// Draws long noisy lines into a picture, some ten times faster than QPainter, whose strokers build
 /// an outline first. Only the part of the picture within the clip is touched. Coordinates are
 /// pixels of the picture; a point whose y is NaN breaks the line.
@@ -29,10 +32,6 @@ class LineRaster {
     void drawWide(std::span<const QPointF> points, double width, const QVector<double>& dashes,
                   double length, const QColor& color);
 
-    /// Of a part of a line, as drawWide() adds it up. std::hypot() guards against overflow, which
-    /// no pixel can cause, and takes ten times as long.
-    static double lengthOf(QPointF step);
-
     /// One pixel wide and not smoothed.
     void drawThin(std::span<const QPointF> points, const QColor& color);
 
@@ -42,9 +41,6 @@ class LineRaster {
         int top;
         int bottom;
     };
-
-    class RoundPen;
-    class SteepPen;
 
     void drawSegment(QPointF from, QPointF to, double reach, const QVector<double>& dashes,
                      double start);

@@ -21,9 +21,6 @@
 namespace normscope {
 namespace {
 
-/// Points, of all curves; some milliseconds, so that no frame is missed.
-constexpr std::size_t kSmoothedAtOnce = 200'000;
-
 /// Its icon tells enough: the arrow of a menu would only be a speck in the corner.
 class IconMenuButton : public QToolButton {
   protected:
@@ -41,9 +38,7 @@ MetricChart::MetricChart(const ChartDescription& description, QWidget* parent) :
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(description.title);
     setMinimumSize(240, 144);
-    smoother_.setSingleShot(true);
-    smoother_.setInterval(0);
-    connect(&smoother_, &QTimer::timeout, this, &MetricChart::goOnSmoothing);
+    connect(&smoother_, &CurveSmoother::applied, this, &MetricChart::refreshNow);
 
     legend_ = new LegendBar(this);
     connect(legend_, &LegendBar::toggled, this, &MetricChart::setCurveVisible);
@@ -129,13 +124,11 @@ void MetricChart::connectMouse() {
 }
 
 void MetricChart::setCurves(std::vector<CurveDescription> curves) {
-    smoother_.stop();
-    content_.smoothing = wantedSmoothing_;
     content_.curves.clear();
     for (CurveDescription& description : curves) {
         content_.curves.push_back({std::move(description), {}, true});
-        content_.curves.back().data.setSmoothing(content_.smoothing);
     }
+    smoother_.restart();
     readout_->setValues(std::nullopt);
     legend_->setCurves(content_.curves);
     fit();
@@ -178,51 +171,7 @@ void MetricChart::present() {
 }
 
 void MetricChart::setSmoothing(double weight) {
-    wantedSmoothing_ = std::clamp(weight, 0.0, 0.999);
-    if (!smoother_.isActive()) {
-        startSmoothing();  // else the one under way comes first: whoever drags a slider sees it
-                           // move
-    }
-}
-
-void MetricChart::startSmoothing() {
-    preparedSmoothing_ = wantedSmoothing_;
-    for (Curve& curve : content_.curves) {
-        curve.data.prepareSmoothing(preparedSmoothing_);
-    }
-    if (prepareSmoothing() < kSmoothedAtOnce) {
-        applySmoothing();
-    } else {
-        smoother_.start();
-    }
-}
-
-std::size_t MetricChart::prepareSmoothing() {
-    std::size_t done = 0;
-    for (Curve& curve : content_.curves) {
-        done += curve.data.prepareSome(kSmoothedAtOnce - done);
-    }
-    return done;
-}
-
-/// Does not draw in the same turn, which is full already.
-void MetricChart::goOnSmoothing() {
-    if (prepareSmoothing() > 0) {
-        smoother_.start();
-        return;
-    }
-    applySmoothing();
-    if (wantedSmoothing_ != preparedSmoothing_) {
-        startSmoothing();
-    }
-}
-
-void MetricChart::applySmoothing() {
-    for (Curve& curve : content_.curves) {
-        curve.data.applySmoothing();
-    }
-    content_.smoothing = preparedSmoothing_;
-    refreshNow();
+    smoother_.setWeight(weight);
 }
 
 void MetricChart::setLogarithmic(bool logarithmic) {

@@ -1,12 +1,12 @@
 #pragma once
 
-#include <QTimer>
 #include <QWidget>
 #include <vector>
 
 #include "ui/chart/chart_content.h"
 #include "ui/chart/chart_fit.h"
 #include "ui/chart/chart_zoom.h"
+#include "ui/chart/curve_smoother.h"
 
 class QLabel;
 class QToolButton;
@@ -87,12 +87,6 @@ class MetricChart : public QWidget {
     void refreshNow();
     void present();
 
-    void startSmoothing();
-    void goOnSmoothing();
-    /// Of up to as many points as a frame has time for; how many there were.
-    std::size_t prepareSmoothing();
-    void applySmoothing();
-
     double epochsPerPixel() const;
     void readOutAt(double x);
     void stepReadout(int direction);
@@ -106,9 +100,7 @@ class MetricChart : public QWidget {
     bool following_ = true;
     bool dirty_ = true;
     int presentedWidth_ = 0;  ///< of the plot, when its curves were thinned for it
-    double wantedSmoothing_ = 0.0;
-    double preparedSmoothing_ = 0.0;
-    QTimer smoother_;  ///< runs while a smoothing is worked out
+    CurveSmoother smoother_{content_};
 
     QLabel* title_ = nullptr;
     QToolButton* expandButton_ = nullptr;
