@@ -120,7 +120,8 @@ void CurveCanvas::updateLines() {
                    curve.data.rawRevision(), width);
         }
         update(lines_[index].line, curve.data.xs(), curve.data.smoothed(),
-               curve.data.smoothedRevision(), CurvePlot::lineColumns(*content_, width));
+               curve.data.smoothedRevision(),
+               CurvePlot::lineColumns(*content_, plot_->plotRect().width()));
     }
 }
 
