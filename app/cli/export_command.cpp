@@ -25,6 +25,7 @@
 #include "ui/misclassified/gallery_sheet.h"
 #include "ui/misclassified/mistake_pictures.h"
 #include "ui/picture/picture_export.h"
+#include "ui/train/inside_picture.h"
 #include "ui/train/model_texts.h"
 #include "ui/train/training_charts.h"
 
@@ -41,7 +42,7 @@ constexpr auto kSummary =
     "  --charts      training-loss, test-loss, training-accuracy, test-accuracy, wrong,\n"
     "                last-epochs, wrong-of-each-digit; each as .png (two dots a pixel), .svg, "
     ".pdf,\n"
-    "                and its values as .csv\n"
+    "                and its values as .csv; and inside-norm-layer-1 to -6, as pictures\n"
     "  --galleries   misread-LABEL-5x2 and misread-LABEL-5x4 of each model, each as .png, .svg,\n"
     "                .pdf: the surest mistakes; confusion, between-models and training-history,\n"
     "                alike; and misread.csv: all mistakes of all models\n"
@@ -135,6 +136,9 @@ void Exporter::writeCharts(const Comparison& models) const {
         const auto chart = std::make_shared<const ChartContent>(charts[i]);
         writePictures(name, chartPicture(chart));
         require(writeChartCsv(path(name + ".csv"), *chart));
+    }
+    for (const InsidePicture& inside : insidePictures(models)) {
+        writePictures(inside.file.toStdString(), inside.picture);
     }
     for (const SummaryContent& summary : summariesOf(models)) {
         if (!summary.series.empty()) {

@@ -8,6 +8,7 @@
 #include "ui/chart/chart_picture.h"
 #include "ui/misclassified/gallery_sheet.h"
 #include "ui/misclassified/mistake_pictures.h"
+#include "ui/train/inside_picture.h"
 #include "ui/train/training_charts.h"
 
 namespace normscope {
@@ -31,6 +32,25 @@ void addMistakePictures(ReportSection& section, const Comparison& models) {
         drawn.picture.naturalSize *= kMistakePictureScale;
         section.blocks.emplace_back(
             ReportFigure{drawn.file, std::move(drawn.picture), drawn.caption});
+    }
+}
+
+/// What entered and left the norm layers while the models learned.
+void addInsidePictures(ReportSection& section, const Comparison& models) {
+    std::vector<InsidePicture> pictures = insidePictures(models);
+    if (pictures.empty()) {
+        return;
+    }
+    section.blocks.emplace_back(ReportSubheading{Texts::tr("Inside the networks")});
+    section.blocks.emplace_back(ReportParagraph{
+        Texts::tr("The first channel of each norm layer: between which values the middle 70 % of "
+                  "the cells lie before the normalization and after it, over the training. The "
+                  "line is their median. Figure 1 of arXiv 1502.03167 shows the same of one "
+                  "unit.")});
+    for (InsidePicture& drawn : pictures) {
+        drawn.picture.naturalSize = kChartSize;
+        section.blocks.emplace_back(
+            ReportFigure{drawn.file, recorded(drawn.picture), drawn.caption});
     }
 }
 
@@ -66,6 +86,7 @@ ReportSection curvesSection(const Comparison& models) {
         section.blocks.emplace_back(ReportFigure{kTrainingChartFiles.at(chart), recorded(picture),
                                                  Texts::tr("%1 of all models.").arg(title)});
     }
+    addInsidePictures(section, models);
     return section;
 }
 

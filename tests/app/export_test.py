@@ -20,13 +20,15 @@ LABELS = ("batch", "layer", "group")
 CURVES = {"training-loss", "test-loss", "training-accuracy", "test-accuracy"}
 SUMMARIES = {"wrong", "last-epochs", "wrong-of-each-digit"}
 PICTURES = {".png", ".svg", ".pdf"}
-CHART_FILES = {name + suffix for name in CURVES | SUMMARIES for suffix in PICTURES | {".csv"}}
+INSIDE = {f"inside-norm-layer-{layer}" for layer in range(1, 7)}
+CHART_FILES = ({name + suffix for name in CURVES | SUMMARIES for suffix in PICTURES | {".csv"}} |
+               {name + suffix for name in INSIDE for suffix in PICTURES})
 GALLERIES = {f"misread-{label}-{size}" for label in LABELS for size in ("5x2", "5x4")}
 SHARED = {"confusion", "between-models", "training-history"}
 GALLERY_FILES = ({name + suffix for name in GALLERIES | SHARED for suffix in PICTURES} |
                  {"misread.csv"})
-# Three sheets, four curves, three galleries, what these share, three summaries.
-REPORT_PICTURES = 16
+# Three sheets, four curves, six norm layers, three galleries, what these share, three summaries.
+REPORT_PICTURES = 22
 NOTES = "Group norm <b>& co</b> | *surprised* us.\nTwice."
 
 

@@ -14,6 +14,7 @@
 #include "ui/theme.h"
 #include "ui/themed_icon.h"
 #include "ui/train/inside_figure.h"
+#include "ui/train/inside_picture.h"
 #include "ui/widgets/flow_layout.h"
 #include "ui/widgets/setting_fields.h"
 
@@ -22,18 +23,6 @@ namespace {
 
 constexpr int kSpacing = 8;
 constexpr int kFirstChosen = 1;  ///< the second norm layer: what enters it depends on the first
-
-void paintPicture(QPainter& painter, QSize size, const InsideContent& content) {
-    const FigureLook look{lightPalette(), painter.font()};
-    const double line = QFontMetricsF(look.font).height();
-    painter.setFont(look.bold());
-    painter.setPen(look.text());
-    painter.drawText(QRectF(0.0, 0.0, size.width(), line), Qt::AlignLeft | Qt::AlignTop,
-                     InsidePanel::tr("%1: percentiles 15, 50 and 85 of what enters and what leaves")
-                         .arg(insideTitle(content)));
-    const QRectF area(0.0, 1.5 * line, size.width(), size.height() - 1.5 * line);
-    paintInside(painter, layOutInside(area, content, look.font), content, std::nullopt, look);
-}
 
 }  // namespace
 
@@ -181,8 +170,7 @@ InsideContent InsidePanel::contentNow() const {
 }
 
 Picture InsidePanel::picture() const {
-    return {tr("Inside the network"), Picture().naturalSize,
-            [this](QPainter& painter, QSize size) { paintPicture(painter, size, contentNow()); }};
+    return insidePicture(contentNow());
 }
 
 void InsidePanel::takeLayer() {
