@@ -19,7 +19,7 @@ INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]')
 QT = re.compile(r"(Q[A-Z]\w*|Qt\w*/.*|q[a-z]+\.h|qcustomplot\.h)$")
 TORCH = re.compile(r"(torch|ATen|c10|caffe2)/")
 # Core's own headers that show torch types.
-TORCH_HEADERS = {"core/digit_net.h", "core/evaluation_pass.h", "core/tensor_file.h"}
+TORCH_HEADERS = {"core/digit_net.h", "core/engine.h", "core/tensor_file.h"}
 THREADS = re.compile(r"(Qt\w+/)?(QThread|QtConcurrent|qthread|qtconcurrent)|(thread|future)$")
 
 CHARTS = re.compile(r"(QtCharts/.*|QChart\w*|Q\w+(Axis|BarSeries|BarSet|PlotSeries|BoxSet))$")
