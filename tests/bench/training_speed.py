@@ -5,13 +5,19 @@
         /usr/bin/python3 tests/bench/training_speed.py [--rounds N] [--seconds S] [--json FILE]
 
 Both train the same network on the same digits, batch 64, with all cores. They take turns, round
-after round, so that a slow minute of the machine meets both; the table shows medians.
+after round, so that a slow minute of the machine meets both; the table shows medians. The three
+together are held against the mean of PyTorch's three. --engine torch measures LibTorch instead,
+and NORMSCOPE_INSTRUCTIONS=avx2 or baseline the kernels of other processors. --busy has another
+process compute on one core meanwhile.
 """
 
 import argparse
+import contextlib
 import json
 import os
 import statistics
+import subprocess
+import sys
 import time
 
 import torch
@@ -54,24 +60,34 @@ def pytorch_speed(norm, loader, seconds):
             return images / (time.perf_counter() - started)
 
 
-def program_speeds(seconds):
+def program_speeds(seconds, engine):
     printed = support.run_program("benchmark", "--norms", ",".join(NORMS), "--seconds", seconds,
-                                  "--data", support.DATA)
+                                  "--engine", engine, "--data", support.DATA)
     return json.loads(printed.stdout)
 
 
-def measure(rounds, seconds):
+def measure(rounds, seconds, engine):
     """Images per second of every round: {norm: {"normscope": [..], "pytorch": [..]}}, together."""
     loader = pytorch_loader()
     speeds = {norm: {"normscope": [], "pytorch": []} for norm in NORMS}
     together = []
     for _ in range(rounds):
-        ours = program_speeds(seconds)
+        ours = program_speeds(seconds, engine)
         together.append(ours["together"])
         for norm in NORMS:
             speeds[norm]["normscope"].append(ours[norm])
             speeds[norm]["pytorch"].append(pytorch_speed(norm, loader, seconds))
     return speeds, together
+
+
+@contextlib.contextmanager
+def busy_process():
+    process = subprocess.Popen([sys.executable, "-c", "while True: pass"])
+    try:
+        yield
+    finally:
+        process.kill()
+        process.wait()
 
 
 def summary(speeds, together):
@@ -83,8 +99,10 @@ def summary(speeds, together):
                   for ours, theirs in zip(programs["normscope"], programs["pytorch"], strict=True)]
         result[norm] = {**medians, "ratio": statistics.median(ratios),
                         "lowest_ratio": min(ratios), "highest_ratio": max(ratios)}
+    pytorch = statistics.mean(row["pytorch"] for row in result.values())
     return {"cores": torch.get_num_threads(), "models": result,
-            "normscope_together": statistics.median(together)}
+            "normscope_together": statistics.median(together),
+            "ratio_together": statistics.median(together) / pytorch}
 
 
 def print_table(result):
@@ -93,17 +111,20 @@ def print_table(result):
     for norm, row in result["models"].items():
         print(f"{norm:8}{row['normscope']:11.0f}{row['pytorch']:11.0f}{row['ratio']:8.2f}"
               f"{row['lowest_ratio']:8.2f}{row['highest_ratio']:8.2f}")
-    print(f"all three at once: {result['normscope_together']:.0f}")
+    print(f"together{result['normscope_together']:11.0f}{'':11}{result['ratio_together']:8.2f}")
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=3.0, help="of each measurement")
+    parser.add_argument("--engine", default="kernel", choices=("kernel", "torch"))
+    parser.add_argument("--busy", action="store_true", help="another process computes meanwhile")
     parser.add_argument("--json", help="file for the result as JSON; default standard output")
     options = parser.parse_args()
     torch.set_num_threads(len(os.sched_getaffinity(0)))  # as many as the program takes
-    result = summary(*measure(options.rounds, options.seconds))
+    with busy_process() if options.busy else contextlib.nullcontext():
+        result = summary(*measure(options.rounds, options.seconds, options.engine))
     print_table(result)
     text = json.dumps(result, indent=2)
     if options.json:
