@@ -31,6 +31,7 @@ const auto kCycles = QStringLiteral("training/cycles");
 const auto kBatchSize = QStringLiteral("training/batchSize");
 const auto kLearningRate = QStringLiteral("training/learningRate");
 const auto kAugmentation = QStringLiteral("training/augmentation");
+const auto kEngine = QStringLiteral("training/engine");
 const auto kSeed = QStringLiteral("training/seed");
 const auto kTrainLimit = QStringLiteral("training/trainLimit");
 const auto kData = QStringLiteral("training/data");
@@ -106,6 +107,11 @@ void readAugmentation(const QSettings& file, TrainingConfig& config) {
     config.augmentation = augmentationNamed(name).value_or(config.augmentation);
 }
 
+void readEngine(const QSettings& file, TrainingConfig& config) {
+    const std::string name = file.value(kEngine).toString().toStdString();
+    config.engine = engineNamed(name).value_or(config.engine);
+}
+
 void readSeed(const QSettings& file, TrainingConfig& config) {
     bool isNumber = false;
     const quint64 seed = file.value(kSeed).toString().toULongLong(&isNumber);
@@ -130,7 +136,7 @@ void readData(const QSettings& file, TrainingConfig& config) {
 TrainingConfig loadTraining(const QSettings& file, const TrainingConfig& defaults) {
     TrainingConfig config = defaults;
     for (const auto read : {readModels, readCycles, readBatchSize, readLearningRate,
-                            readAugmentation, readSeed, readTrainLimit, readData}) {
+                            readAugmentation, readEngine, readSeed, readTrainLimit, readData}) {
         TrainingConfig candidate = config;
         try {
             read(file, candidate);
@@ -183,6 +189,7 @@ void saveTraining(QSettings& file, const TrainingConfig& config) {
     file.setValue(kBatchSize, config.batchSize);
     file.setValue(kLearningRate, QString::fromStdString(formatNumber(config.learningRate)));
     file.setValue(kAugmentation, QString::fromStdString(augmentation));
+    file.setValue(kEngine, QString::fromStdString(std::string(nameOf(config.engine))));
     file.setValue(kSeed, QString::number(config.seed));
     file.setValue(kTrainLimit, config.trainLimit ? QString::number(*config.trainLimit) : kNoLimit);
     file.setValue(kData, QFile::decodeName(config.data.string().c_str()));

@@ -7,6 +7,7 @@
 #include "core/network.h"
 #include "core/trainer.h"
 #include "ui/findings/setting_differences.h"
+#include "ui/setting_texts.h"
 #include "ui/train/model_texts.h"
 #include "ui/widgets/number_field.h"
 
@@ -34,11 +35,8 @@ ReportTable settingsTable(const Comparison& models) {
         {Texts::tr("Peak of the one-cycle learning rate"),
          [](const Run& run) { return shortNumber(run.config.learningRate); }},
         {Texts::tr("Augmentation"),
-         [](const Run& run) {
-             return run.config.augmentation == Augmentation::Affine
-                        ? Texts::tr("rotations, shifts, scaling")
-                        : Texts::tr("none");
-         }},
+         [](const Run& run) { return augmentationText(run.config.augmentation); }},
+        {Texts::tr("Engine"), [](const Run& run) { return engineText(run.config.engine); }},
         {Texts::tr("Seed"), [](const Run& run) { return QString::number(run.config.seed); }},
     };
     for (const auto& [name, value] : settings) {

@@ -64,7 +64,7 @@ class WrongUsage(support.ProgramTest):
                 "--augment": ("spin", ""),
                 "--seed": ("-1", "x", "1.5"),
                 "--threads": ("0", "-1", "two"),
-                "--engine": ("kernel", "abacus"),
+                "--engine": ("abacus", ""),
                 "--train-limit": ("0", "-5", "all"),
                 "--more-epochs": ("0", "-1", "x"),
         }.items():

@@ -50,7 +50,7 @@ class Content(support.SmallDataTest):
         self.assert_fields(self.comparison["versions"], {"normscope": str, "libtorch": str})
         self.assert_fields(self.comparison["dataset"], {"folder": str, "checksum": str,
                                                         "train_total": int, "test_total": int})
-        for name, value in {"seed": 1, "threads": 1, "engine": "torch", "batch_size": 64,
+        for name, value in {"seed": 1, "threads": 1, "engine": "kernel", "batch_size": 64,
                             "learning_rate": 0.05, "augment": "none", "train_limit": None,
                             "cycles": [EPOCHS], "notes": ""}.items():
             self.assertEqual(self.comparison[name], value, name)

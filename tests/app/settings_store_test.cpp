@@ -36,6 +36,7 @@ StoredState unusualState() {
     state.training.batchSize = 3;
     state.training.learningRate = 0.1 + 0.2;
     state.training.augmentation = Augmentation::Affine;
+    state.training.engine = EngineKind::Torch;
     state.training.seed = std::numeric_limits<std::uint64_t>::max();
     state.training.threads = state.settings.threads;
     state.training.trainLimit = 512;
@@ -126,6 +127,7 @@ void SettingsStoreTest::garbageFallsBackAlone_data() {
         {"", "fast", "0", "-0.1", "nan", "inf", "0,5"});
     add("training/augmentation", [](State& s) { s.training.augmentation = Augmentation::None; },
         {"", "more"});
+    add("training/engine", [](State& s) { s.training.engine = EngineKind::Kernel; }, {"", "more"});
     add("training/seed", [](State& s) { s.training.seed = 1; },
         {"", "x", "-1", "18446744073709551616"});
     add("training/trainLimit", [](State& s) { s.training.trainLimit.reset(); },

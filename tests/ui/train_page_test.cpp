@@ -169,6 +169,7 @@ void TrainPageTest::everythingHasItsName() {
                              "Seed",
                              "Augmentation",
                              "Training images",
+                             "Engine",
                              "Open data folder...",
                              "Add model",
                              "L1 batch",
@@ -242,6 +243,7 @@ void TrainPageTest::tabLeadsFromThePresetToStart() {
                                "Seed",
                                "Augmentation",
                                "Training images",
+                               "Engine",
                                "Open data folder...",
                                "Setup",
                                "Start training"}));

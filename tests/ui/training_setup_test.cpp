@@ -157,6 +157,7 @@ void TrainingSetupTest::everyFieldReachesTheConfiguration() {
     type("Learning rate", "0.1");
     type("Seed", "18446744073709551615");
     named<QComboBox>("Augmentation")->setCurrentIndex(1);
+    named<QComboBox>("Engine")->setCurrentIndex(1);
     named<QSpinBox>("Training images")->setValue(500);
     type("L1 group", "1e-3");
     type("Groups of group", "1");
@@ -166,6 +167,7 @@ void TrainingSetupTest::everyFieldReachesTheConfiguration() {
     expected.learningRate = 0.1;
     expected.seed = 18446744073709551615ULL;
     expected.augmentation = Augmentation::Affine;
+    expected.engine = EngineKind::Torch;
     expected.trainLimit = 500;
     expected.models[2].l1 = 1e-3;
     expected.models[2].network.groups = {1, 1, 1, 1, 1, 1};

@@ -4,6 +4,7 @@
 #include <QLocale>
 #include <algorithm>
 
+#include "ui/setting_texts.h"
 #include "ui/widgets/number_field.h"
 
 namespace normscope {
@@ -64,10 +65,8 @@ std::vector<SettingDifference> settingDifferences(const Comparison& models) {
          [](const ComparedModel& m) { return shortNumber(m.run->config.learningRate); });
     look(Texts::tr("seed"),
          [](const ComparedModel& m) { return QString::number(m.run->config.seed); });
-    look(Texts::tr("augmentation"), [](const ComparedModel& m) {
-        return m.run->config.augmentation == Augmentation::None ? Texts::tr("none")
-                                                                : Texts::tr("affine");
-    });
+    look(Texts::tr("augmentation"),
+         [](const ComparedModel& m) { return augmentationText(m.run->config.augmentation); });
     look(Texts::tr("training images"), imagesText);
     look(Texts::tr("data"), dataText);
     return differences;

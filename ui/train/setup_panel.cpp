@@ -13,6 +13,7 @@
 #include <QVBoxLayout>
 
 #include "ui/panel_text.h"
+#include "ui/setting_texts.h"
 #include "ui/train/model_list_editor.h"
 #include "ui/train/presets.h"
 #include "ui/train/remarks.h"
@@ -47,8 +48,8 @@ SetupPanel::SetupPanel(QWidget* parent) : SettingsColumn(kColumns, parent) {
     layOut();
     models_->setTabPredecessor(preset_);
     connectFields();
-    for (QWidget* field : std::initializer_list<QWidget*>{preset_, epochs_, batchSize_,
-                                                          augmentation_, trainingImages_}) {
+    for (QWidget* field : std::initializer_list<QWidget*>{
+             preset_, epochs_, batchSize_, augmentation_, trainingImages_, engine_}) {
         keepFromTheWheel(field);
     }
     fitToFont();
@@ -115,15 +116,18 @@ void SetupPanel::makeFields() {
     seed_->setAlignment(Qt::AlignRight);
     seedProblem_ = new ProblemLabel(content);
     augmentation_ = new NamedComboBox(content);
-    augmentation_->addItem(tr("None"), static_cast<int>(Augmentation::None));
-    augmentation_->addItem(tr("Small rotations, shifts and scaling"),
-                           static_cast<int>(Augmentation::Affine));
-    augmentation_->addItem(tr("Small rotations, shifts, scaling and bends"),
-                           static_cast<int>(Augmentation::Elastic));
+    for (const Augmentation augmentation :
+         {Augmentation::None, Augmentation::Affine, Augmentation::Elastic}) {
+        augmentation_->addItem(augmentationText(augmentation), static_cast<int>(augmentation));
+    }
     augmentation_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     trainingImages_ = makeCount(0, kMaxImages, content);
     trainingImages_->setSingleStep(kImagesStep);
     trainingImages_->setSpecialValueText(tr("All"));
+    engine_ = new NamedComboBox(content);
+    for (const EngineKind engine : {EngineKind::Kernel, EngineKind::Torch}) {
+        engine_->addItem(engineText(engine), static_cast<int>(engine));
+    }
     dataName_ = new QLabel(content);
     dataName_->setTextFormat(Qt::PlainText);
     dataName_->setWordWrap(true);
@@ -147,6 +151,9 @@ void SetupPanel::describeFields() {
                 "gives the same curves."));
     describe(augmentation_, tr("Augmentation"),
              tr("Whether each training image is moved a little, anew in every epoch."));
+    describe(engine_, tr("Engine"),
+             tr("What computes: the fast kernels of this program, or LibTorch, several times "
+                "slower, as reference. Both learn the same, but for rounding."));
     describe(trainingImages_, tr("Training images"),
              tr("Train on the first so many images only; fewer is faster and less accurate."));
     describe(openData_, tr("Open data folder..."),
@@ -188,6 +195,7 @@ void SetupPanel::addTrainingRows(QFormLayout* form) {
     form->addRow(seedProblem_);
     form->addRow(tr("Augmentation"), augmentation_);
     form->addRow(tr("Training images"), trainingImages_);
+    form->addRow(tr("Engine"), engine_);
 }
 
 void SetupPanel::connectFields() {
@@ -200,6 +208,7 @@ void SetupPanel::connectFields() {
         connect(field, &QLineEdit::textChanged, this, &SetupPanel::takeEdit);
     }
     connect(augmentation_, &QComboBox::currentIndexChanged, this, &SetupPanel::takeEdit);
+    connect(engine_, &QComboBox::currentIndexChanged, this, &SetupPanel::takeEdit);
     connect(openData_, &QPushButton::clicked, this, &SetupPanel::openDataFolderRequested);
 }
 
@@ -230,6 +239,7 @@ void SetupPanel::fill() {
     seed_->setText(QString::number(config_.seed));
     augmentation_->setCurrentIndex(augmentation_->findData(static_cast<int>(config_.augmentation)));
     trainingImages_->setValue(config_.trainLimit.value_or(0));
+    engine_->setCurrentIndex(engine_->findData(static_cast<int>(config_.engine)));
 }
 
 void SetupPanel::takeEdit() {
@@ -242,6 +252,7 @@ void SetupPanel::takeEdit() {
     config_.learningRate = learningRate_->number().value_or(config_.learningRate);
     config_.seed = seed().value_or(config_.seed);
     config_.augmentation = static_cast<Augmentation>(augmentation_->currentData().toInt());
+    config_.engine = static_cast<EngineKind>(engine_->currentData().toInt());
     config_.trainLimit.reset();
     if (trainingImages_->value() > 0) {
         config_.trainLimit = trainingImages_->value();

@@ -80,6 +80,7 @@ class SetupPanel : public SettingsColumn {
     ProblemLabel* seedProblem_;
     QComboBox* augmentation_;
     QSpinBox* trainingImages_;
+    QComboBox* engine_;
     QLabel* dataName_;
     QPushButton* openData_;
 };
