@@ -9,7 +9,7 @@
 
 namespace normscope {
 
-/// A comparison worth running, ready to start. Data, seed and threads are left as they are.
+/// A comparison worth running, ready to start. Data, seed, threads and engine are left as they are.
 struct Preset {
     const char* name;  ///< in English; title() translates it
     const char* why;   ///< one line: what is to be seen
@@ -17,6 +17,7 @@ struct Preset {
     int epochs;
     int batchSize;
     double learningRate;
+    Augmentation augmentation;
     std::optional<int> trainLimit;
 
     QString title() const;

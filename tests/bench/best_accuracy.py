@@ -1,0 +1,91 @@
+#!/usr/bin/env python3
+"""Searches the settings of the preset Best accuracy, on training images alone.
+
+    NORMSCOPE=build/release/normscope NORMSCOPE_DATA=resources/datasets/mnist PYTHONPATH=tests \\
+        /usr/bin/python3 tests/bench/best_accuracy.py --out FOLDER
+
+Each candidate trains batch, layer and group norm for 20 epochs on the first 50,000 training images
+and reads the last 10,000; the test images are not looked at. A row for each is added to search.csv
+in FOLDER; candidates that have one are not trained again. What came of it is kept beside this file,
+in best_accuracy.csv. The strengths of the augmentations themselves, which are constants of
+core/augmentation.cpp, were settled before, on the same images.
+"""
+
+import argparse
+import csv
+from pathlib import Path
+
+import support
+
+EPOCHS = 20
+TRAINED = 50_000
+NORMS = ("batch", "layer", "group")
+FIELDS = ("augment", "batch_size", "learning_rate", "seed",
+          *(f"{norm}_{what}" for norm in NORMS for what in ("wrong", "loss")))
+
+# augmentation, batch size, peak of the learning rate, seed
+CANDIDATES = (
+    ("none", 64, 0.05, 1),
+    ("affine", 16, 0.05, 1),
+    ("elastic", 32, 0.1, 1),
+    ("elastic", 16, 0.05, 1),
+    ("elastic", 16, 0.05, 2),
+    ("elastic", 16, 0.1, 1),
+    ("elastic", 16, 0.1, 2),
+    ("elastic", 8, 0.03, 1),
+)
+
+
+def write_split(folder):
+    """The training images as a data set of their own: the last ones in the place of the test set."""
+    count, pixels = support.read_idx(support.TRAIN_IMAGES)
+    _, labels = support.read_idx(support.TRAIN_LABELS)
+    size = len(pixels) // count
+    folder.mkdir(parents=True, exist_ok=True)
+    for images, answers, part in (
+            (support.TRAIN_IMAGES, support.TRAIN_LABELS, slice(0, TRAINED)),
+            (support.TEST_IMAGES, support.TEST_LABELS, slice(TRAINED, count))):
+        own = labels[part]
+        (folder / images).write_bytes(
+            support.idx_images(len(own), pixels[part.start * size:part.stop * size]))
+        (folder / answers).write_bytes(support.idx_labels(len(own), own))
+
+
+def measure(candidate, data, out):
+    augment, batch_size, learning_rate, seed = candidate
+    support.run_program("train", "--norms", ",".join(NORMS), "--epochs", EPOCHS,
+                        "--augment", augment, "--batch-size", batch_size,
+                        "--learning-rate", learning_rate, "--seed", seed,
+                        "--data", data, "--out", out)
+    row = dict(zip(FIELDS, candidate))
+    for model in support.comparison_of(out)["models"]:
+        row[f"{model['label']}_wrong"] = model["wrong"]
+        row[f"{model['label']}_loss"] = f"{model['test_loss']:.5f}"
+    return row
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--out", type=Path, required=True)
+    folder = parser.parse_args().out
+    write_split(folder / "data")
+    table = folder / "search.csv"
+    known = set()
+    if table.exists():
+        with table.open(encoding="utf-8", newline="") as file:
+            known = {tuple(row[field] for field in FIELDS[:4]) for row in csv.DictReader(file)}
+    for candidate in CANDIDATES:
+        if tuple(map(str, candidate)) in known:
+            continue
+        row = measure(candidate, folder / "data", folder / "-".join(map(str, candidate)))
+        is_new = not table.exists()
+        with table.open("a", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, FIELDS, lineterminator="\n")
+            if is_new:
+                writer.writeheader()
+            writer.writerow(row)
+        print(row, flush=True)
+
+
+if __name__ == "__main__":
+    main()
