@@ -25,14 +25,14 @@ constexpr double kFarthest = 2.9;                        ///< of a knot, in pixe
 
 constexpr int kMargin = 2;
 constexpr int kPaddedSide = kImageSide + 2 * kMargin;
-using PaddedImage = std::array<float, kPaddedSide * kPaddedSide>;
+using PaddedImage = std::array<float, static_cast<std::size_t>(kPaddedSide) * kPaddedSide>;
 
 /// With a margin of paper, no sample needs to ask whether its four neighbours are there.
 PaddedImage padded(std::span<const std::uint8_t, kImagePixels> image) {
     PaddedImage result{};
-    for (int y = 0; y < kImageSide; ++y) {
-        std::copy_n(&image[static_cast<std::size_t>(y * kImageSide)], kImageSide,
-                    &result[static_cast<std::size_t>((y + kMargin) * kPaddedSide + kMargin)]);
+    constexpr std::size_t kSide = kImageSide;
+    for (std::size_t y = 0; y < kSide; ++y) {
+        std::copy_n(&image[y * kSide], kSide, &result[(y + kMargin) * kPaddedSide + kMargin]);
     }
     return result;
 }
@@ -137,6 +137,7 @@ void applyChange(const ImageChange& change, std::span<const std::uint8_t, kImage
     const float originX = kCentre + static_cast<float>(affine.shiftX);
     const float originY = kCentre + static_cast<float>(affine.shiftY);
     RowOfSamples row;
+    constexpr float kHalf = 0.5F;  // cut off after it is added, a grey value is rounded
     for (std::size_t y = 0; y < kImageSide; ++y) {
         // In two loops, since the first, and not the second, is for the compiler to vectorize.
         const float down = static_cast<float>(y) - originY;
@@ -159,7 +160,7 @@ void applyChange(const ImageChange& change, std::span<const std::uint8_t, kImage
             const float lower = corner[kPaddedSide] +
                                 (corner[kPaddedSide + 1] - corner[kPaddedSide]) * row.right[x];
             changed[y * kImageSide + x] =
-                static_cast<std::uint8_t>(upper + (lower - upper) * row.down[x] + 0.5F);
+                static_cast<std::uint8_t>(upper + (lower - upper) * row.down[x] + kHalf);
         }
     }
 }

@@ -5,7 +5,7 @@ set -euo pipefail
 build="$(cd "$1" && pwd)"
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 libraries='<(torch|ATen|c10|caffe2)/'
-headers='"core/(digit_net|evaluation_pass|tensor_file)\.h"'
+headers='"core/(digit_net|engine|tensor_file)\.h"'
 mapfile -t sources < <(find core ui app -name '*.cpp' -print0 | \
     xargs -0 grep -LE "^#include ($libraries|$headers)" | sort)
 # GCC's own warning options mean nothing to it, and it counts what system headers would deserve.

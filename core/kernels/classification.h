@@ -44,8 +44,8 @@ void classify(const M& maps, const float* weights, Answers& answers) {
             largest = scores[o][lane] > largest ? scores[o][lane] : largest;
         }
         double sum = 0.0;
-        for (int o = 0; o < kClasses; ++o) {
-            sum += __builtin_exp(scores[o][lane] - largest);
+        for (const Lanes& score : scores) {
+            sum += __builtin_exp(score[lane] - largest);
         }
         const double logSum = largest + __builtin_log(sum);
         for (int o = 0; o < kClasses; ++o) {

@@ -92,7 +92,7 @@ void DigitKernel::evaluate(const MiniBatch& batch, std::span<const float> parame
         const int first = index * instructions_.lanes;
         for (int image = 0; image < imagesOf(batch, index); ++image) {
             std::copy_n(group.logProbabilities(image), kClassCount,
-                        logProbabilities.begin() + (first + image) * kClassCount);
+                        &logProbabilities[at((first + image) * kClassCount)]);
         }
     });
 }
@@ -255,11 +255,11 @@ void DigitKernel::shareGradientMeans(int layer, int groups, int images) {
 }
 
 void DigitKernel::keep(const ImageGroup& group, const MiniBatch& batch, int index) {
-    std::copy_n(group.gradient(), layout_.count, gradients_.begin() + index * layout_.count);
+    std::copy_n(group.gradient(), layout_.count, &gradients_[at(index * layout_.count)]);
     const int first = index * instructions_.lanes;
     for (int image = 0; image < imagesOf(batch, index); ++image) {
         std::copy_n(group.logProbabilities(image), kClassCount,
-                    logProbabilities_.begin() + (first + image) * kClassCount);
+                    &logProbabilities_[at((first + image) * kClassCount)]);
     }
 }
 

@@ -18,15 +18,31 @@ extern const kernels::InstructionSet kInstructions;
 }
 
 namespace kernels {
+namespace {
+
+#ifdef __x86_64__
+// What the levels of x86-64 ask for beyond those below them, as far as our code could meet it.
+bool hasLevel3() {
+    return __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("fma") != 0 &&
+           __builtin_cpu_supports("bmi") != 0 && __builtin_cpu_supports("bmi2") != 0;
+}
+bool hasLevel4() {
+    return __builtin_cpu_supports("avx512f") != 0 && __builtin_cpu_supports("avx512bw") != 0 &&
+           __builtin_cpu_supports("avx512cd") != 0 && __builtin_cpu_supports("avx512dq") != 0 &&
+           __builtin_cpu_supports("avx512vl") != 0;
+}
+#endif
+
+}  // namespace
 
 const std::vector<const InstructionSet*>& instructionSets() {
     static const auto available = [] {
         std::vector<const InstructionSet*> sets;
 #ifdef __x86_64__
-        if (__builtin_cpu_supports("x86-64-v4")) {
+        if (hasLevel3() && hasLevel4()) {
             sets.push_back(&avx512::kInstructions);
         }
-        if (__builtin_cpu_supports("x86-64-v3")) {
+        if (hasLevel3()) {
             sets.push_back(&avx2::kInstructions);
         }
 #endif

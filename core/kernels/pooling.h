@@ -16,8 +16,9 @@ void poolRow(const In& in, Out& out, int y) {
         const Lanes* lower = in.row(2 * y + 1, channel);
         Lanes* largest = out.row(y, channel);
         for (int x = 0; x < Out::side; ++x) {
-            largest[x] = larger(larger(upper[2 * x], upper[2 * x + 1]),
-                                larger(lower[2 * x], lower[2 * x + 1]));
+            const int left = 2 * x;
+            largest[x] =
+                larger(larger(upper[left], upper[left + 1]), larger(lower[left], lower[left + 1]));
         }
     }
 }
@@ -34,14 +35,15 @@ void poolRowBackward(const In& in, const Out& out, const OutGradient& outGradien
         Lanes* upperGradient = inGradient.row(2 * y, channel);
         Lanes* lowerGradient = inGradient.row(2 * y + 1, channel);
         for (int x = 0; x < Out::side; ++x) {
-            const auto first = upper[2 * x] == largest[x];
-            const auto second = ~first & (upper[2 * x + 1] == largest[x]);
-            const auto third = ~(first | second) & (lower[2 * x] == largest[x]);
+            const int left = 2 * x;
+            const auto first = upper[left] == largest[x];
+            const auto second = ~first & (upper[left + 1] == largest[x]);
+            const auto third = ~(first | second) & (lower[left] == largest[x]);
             const auto none = first | second | third;
-            upperGradient[2 * x] = first ? slope[x] : Lanes{};
-            upperGradient[2 * x + 1] = second ? slope[x] : Lanes{};
-            lowerGradient[2 * x] = third ? slope[x] : Lanes{};
-            lowerGradient[2 * x + 1] = none ? Lanes{} : slope[x];
+            upperGradient[left] = first ? slope[x] : Lanes{};
+            upperGradient[left + 1] = second ? slope[x] : Lanes{};
+            lowerGradient[left] = third ? slope[x] : Lanes{};
+            lowerGradient[left + 1] = none ? Lanes{} : slope[x];
         }
     }
 }
