@@ -222,6 +222,7 @@ void RunLibrary::writeNotes(const fs::path& folder, const QString& notes) {
 
 std::vector<ListedRun> RunLibrary::list(const Places& places, const std::vector<fs::path>& opened) {
     std::vector<ListedRun> runs;
+    runs.reserve(opened.size());
     for (const fs::path& folder : opened) {
         runs.push_back(listedRun(folder, RunOrigin::Opened));
     }

@@ -41,6 +41,7 @@ QString capitalized(QString text) {
 
 std::vector<int> labelsOf(const DigitSet& set, const std::vector<int>& images) {
     std::vector<int> labels;
+    labels.reserve(images.size());
     for (const int image : images) {
         labels.push_back(set.labels[static_cast<std::size_t>(image)]);
     }

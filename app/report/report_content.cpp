@@ -110,7 +110,7 @@ ReportSection galleriesSection(const Comparison& models,
     return section;
 }
 
-Report makeReport(const Comparison& models, std::shared_ptr<const Dataset> dataset) {
+Report makeReport(const Comparison& models, const std::shared_ptr<const Dataset>& dataset) {
     QStringList runs;
     for (const auto& run : runsOf(models)) {
         runs << runNameOf(*run, models);

@@ -14,6 +14,6 @@ namespace normscope {
 ///
 /// On the thread of the window, since the plots are widgets; they are drawn here, once, and what
 /// remains may be painted on any thread.
-Report makeReport(const Comparison& models, std::shared_ptr<const Dataset> dataset);
+Report makeReport(const Comparison& models, const std::shared_ptr<const Dataset>& dataset);
 
 }  // namespace normscope

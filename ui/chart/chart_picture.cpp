@@ -121,6 +121,7 @@ Picture chartPicture(const MetricChart& chart) {
 Picture chartSheet(const QString& title, const std::vector<MetricChart*>& charts) {
     return {title, Picture().naturalSize, [charts](QPainter& painter, QSize size) {
                 std::vector<PictureChart> shown;
+                shown.reserve(charts.size());
                 for (const MetricChart* chart : charts) {
                     shown.push_back(asShown(*chart));
                 }
