@@ -147,6 +147,8 @@ void TrainingSetupTest::everyPresetCanBeTrained() {
         validate(config);
         QCOMPARE(presets()[*presetMatching(config)].title(), preset.title());
         QVERIFY(!preset.reason().isEmpty());
+        QCOMPARE(configurationText(config, {}).contains("no augmentation"),
+                 preset.augmentation == Augmentation::None);
     }
 }
 

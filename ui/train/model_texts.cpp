@@ -4,6 +4,7 @@
 #include <QLocale>
 
 #include "ui/norm_style.h"
+#include "ui/setting_texts.h"
 #include "ui/widgets/number_field.h"
 
 namespace normscope {
@@ -84,9 +85,8 @@ QString configurationText(const TrainingConfig& config, const QString& dataName)
                              : Texts::tr("%1 epochs").arg(locale.toString(config.epochs())),
         Texts::tr("batch size %1").arg(locale.toString(config.batchSize)),
         Texts::tr("peak learning rate %1").arg(shortNumber(config.learningRate)),
-        config.augmentation == Augmentation::Affine
-            ? Texts::tr("small rotations, shifts and scaling")
-            : Texts::tr("no augmentation"),
+        config.augmentation == Augmentation::None ? Texts::tr("no augmentation")
+                                                  : augmentationText(config.augmentation),
         Texts::tr("seed %1").arg(config.seed),
     };
     shared.removeAll(QString());
