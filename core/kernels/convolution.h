@@ -2,10 +2,11 @@
 
 /// y[o] = sum over i of w[o][i] * x[i], where * slides the window of the weights over the map (a
 /// cross-correlation, which is what PyTorch's Conv2d computes). Of its two derivatives, dL/dx is
-/// the same operation on dL/dy: channels change places, the window is turned by 180 degrees and
-/// dL/dy has a border of size - 1. dL/dw[o][i] slides dL/dy[o] over x[i].
+/// for a window of 1 x 1 the same operation on dL/dy: channels change places. dL/dw[o][i] slides
+/// dL/dy[o] over x[i]. This is the plain way, for windows of 1 x 1 and for a single input channel;
+/// winograd.h has the other.
 ///
-/// Weights are read in the order in, ky, kx, out: see weights.h.
+/// Weights are read in the order in, ky, kx, out: see parameters.h.
 
 #include "core/kernels/lanes.h"
 
@@ -44,21 +45,17 @@ struct Relu {
     static Lanes of(Lanes value) { return value < Lanes{} ? Lanes{} : value; }
 };
 
-/// Row `y` of the convolution of `in`, its border included, with After::of() applied to each cell.
+/// Row `y` of the convolution of `in`, with After::of() applied to each cell.
 template <int kSize, class After, class In, class Out>
 [[gnu::noinline]] void convolveRow(const In& in, const float* weights, Out& out, int y) {
-    static_assert(Out::side == In::width - kSize + 1 && Out::border == 0);
+    static_assert(Out::side == In::side - kSize + 1);
     constexpr Tile kTile = tileFor(Out::channels, Out::side);
-    // Rows of the border are zero.
-    const int firstTap = In::border > y ? In::border - y : 0;
-    const int rowsLeft = In::border + In::side - y;
-    const int endTap = rowsLeft < kSize ? rowsLeft : kSize;
     for (int o = 0; o < Out::channels; o += kTile.rows) {
         for (int x = 0; x < Out::side; x += kTile.columns) {
             Lanes sum[kTile.rows][kTile.columns] = {};
-            for (int ky = firstTap; ky < endTap; ++ky) {
+            for (int ky = 0; ky < kSize; ++ky) {
                 for (int i = 0; i < In::channels; ++i) {
-                    const Lanes* from = in.cells[y + ky][i] + x;
+                    const Lanes* from = in.row(y + ky, i) + x;
                     const float* weight = weights + (i * kSize + ky) * kSize * Out::channels + o;
 #pragma GCC unroll 32
                     for (int kx = 0; kx < kSize; ++kx) {
@@ -76,7 +73,7 @@ template <int kSize, class After, class In, class Out>
             for (int r = 0; r < kTile.rows; ++r) {
 #pragma GCC unroll 32
                 for (int c = 0; c < kTile.columns; ++c) {
-                    out.cells[y][o + r][x + c] = After::of(sum[r][c]);
+                    out.row(y, o + r)[x + c] = After::of(sum[r][c]);
                 }
             }
         }
@@ -88,7 +85,7 @@ template <int kSize, class After, class In, class Out>
 template <int kSize, class In, class Delta>
 [[gnu::noinline]] void addWeightGradient(const In& in, const Delta& delta, Lanes* gradient,
                                          int first, int end) {
-    static_assert(Delta::side == In::width - kSize + 1);
+    static_assert(Delta::side == In::side - kSize + 1);
     constexpr Tile kTile = tileFor(In::channels, Delta::channels, kSize);
     constexpr int kIns = kTile.rows;
     constexpr int kOuts = kTile.columns;
@@ -120,7 +117,7 @@ template <int kSize, class In, class Delta>
                         for (int r = 0; r < kIns; ++r) {
 #pragma GCC unroll 32
                             for (int kx = 0; kx < kSize; ++kx) {
-                                const Lanes value = in.cells[y + ky][i + r][x + kx];
+                                const Lanes value = in.row(y + ky, i + r)[x + kx];
 #pragma GCC unroll 32
                                 for (int c = 0; c < kOuts; ++c) {
                                     sum[r][kx][c] += value * slope[c];

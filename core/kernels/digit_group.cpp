@@ -4,28 +4,34 @@
 #include "core/kernels/lanes.h"
 #include "core/kernels/normalization.h"
 #include "core/kernels/pooling.h"
+#include "core/kernels/winograd.h"
 
 namespace normscope::NORMSCOPE_ISA {
 
 using namespace kernels;
 
-/// What lives for a call alone, one after the other in the same place where that can be.
+/// What lives for a call alone.
 struct DigitWorkspace final : Workspace {
-    // dL/d of what the convolutions gave, with the border of zeros that the way back needs, and of
-    // what the poolings took and gave.
-    Maps<15, 4, 1> conv6;
-    Maps<15, 4, 1> conv5;
+    // The ways back of the tiled convolutions.
+    ConvolutionBackward<Maps<15, 4, 1>, 15> conv6;
+    ConvolutionBackward<Maps<12, 4, 1>, 15> conv5;
+    ConvolutionBackward<Maps<12, 10>, 16> conv4;
+    ConvolutionBackward<Maps<8, 12>, 12> conv3;
+    ConvolutionBackward<Maps<8, 26>, 12> conv2;
+
+    // dL/d of what the convolutions gave, and of what the poolings took and gave.
+    RowPair<15, 4> delta6;
+    RowPair<15, 4> delta5;
     Maps<12, 4> pooled2;
-    Maps<12, 8> point2;
-    Maps<16, 8, 2> conv4;
-    Maps<12, 10, 2> conv3;
+    RowPair<12, 8> point2;
+    RowPair<16, 8> delta4;
+    RowPair<12, 10> delta3;
     Maps<8, 12> pooled1;
-    Maps<8, 24> point1;
-    Maps<12, 24, 2> conv2;
-    Maps<8, 26> conv1;
+    RowPair<8, 24> point1;
+    RowPair<12, 24> delta2;
+    RowPair<8, 26> delta1;
 
     Lanes weights[15 * 15 * 9];
-    Lanes pointWeights[12 * 8];
 };
 
 /// See image_group.h. The parts are cut at the norm layers, and within a part the layers are
@@ -193,6 +199,9 @@ class DigitGroup final : public ImageGroup {
 
     const float* forwardWeights(Convolution convolution) const {
         return settings_.parameters->forward + weightsBefore(convolution);
+    }
+    const float* tileWeights(Convolution convolution) const {
+        return settings_.parameters->tiles + tileWeightsBefore(convolution);
     }
     const float* backwardWeights(Convolution convolution) const {
         return settings_.parameters->backward + weightsBefore(convolution);
@@ -375,6 +384,12 @@ class DigitGroup final : public ImageGroup {
         }
     }
 
+    template <class Backward>
+    void storeGradient(Convolution convolution, const Backward& backward, Lanes* weights) {
+        backward.weightGradients(weights);
+        storeGradient(convolution, weights);
+    }
+
     static void clear(Lanes* weights, Convolution convolution) {
         const int count = kConvolutionShapes[convolution].weights();
         for (int weight = 0; weight < count; ++weight) {
@@ -395,9 +410,8 @@ class DigitGroup final : public ImageGroup {
     void forward1() {
         for (int y = 0; y < 26; ++y) {
             normalize<0>(relu1_, normalized1_, y);
-            if (y >= 2) {
-                convolveRow<3, Relu>(normalized1_, forwardWeights(kConv2), relu2_, y - 2);
-                takeRow<1>(relu2_, y - 2);
+            if (y % 2 == 1 && y >= 3) {
+                convolvePair<1>(normalized1_, kConv2, relu2_, y - 3);
             }
         }
         finishMoments<1>(relu2_);
@@ -410,9 +424,8 @@ class DigitGroup final : public ImageGroup {
             if (y % 2 == 1) {
                 const int pooled = y / 2;
                 poolRow(point1_, pooled1_, pooled);
-                if (pooled >= 2) {
-                    convolveRow<3, Relu>(pooled1_, forwardWeights(kConv3), relu3_, pooled - 2);
-                    takeRow<2>(relu3_, pooled - 2);
+                if (pooled % 2 == 1 && pooled >= 3) {
+                    convolvePair<2>(pooled1_, kConv3, relu3_, pooled - 3);
                 }
             }
         }
@@ -422,9 +435,8 @@ class DigitGroup final : public ImageGroup {
     void forward3() {
         for (int y = 0; y < 10; ++y) {
             normalize<2>(relu3_, normalized3_, y);
-            if (y >= 2) {
-                convolveRow<3, Relu>(normalized3_, forwardWeights(kConv4), relu4_, y - 2);
-                takeRow<3>(relu4_, y - 2);
+            if (y % 2 == 1 && y >= 3) {
+                convolvePair<3>(normalized3_, kConv4, relu4_, y - 3);
             }
         }
         finishMoments<3>(relu4_);
@@ -438,9 +450,8 @@ class DigitGroup final : public ImageGroup {
                 poolRow(point2_, pooled2_, y / 2);
             }
         }
-        for (int y = 0; y < 4; ++y) {
-            convolveRow<3, Relu>(pooled2_, forwardWeights(kConv5), relu5_, y);
-            takeRow<4>(relu5_, y);
+        for (int y = 0; y < 4; y += 2) {
+            convolvePair<4>(pooled2_, kConv5, relu5_, y);
         }
         finishMoments<4>(relu5_);
     }
@@ -449,9 +460,8 @@ class DigitGroup final : public ImageGroup {
         for (int y = 0; y < 4; ++y) {
             normalize<4>(relu5_, normalized5_, y);
         }
-        for (int y = 0; y < 4; ++y) {
-            convolveRow<3, Relu>(normalized5_, forwardWeights(kConv6), relu6_, y);
-            takeRow<5>(relu6_, y);
+        for (int y = 0; y < 4; y += 2) {
+            convolvePair<5>(normalized5_, kConv6, relu6_, y);
         }
         finishMoments<5>(relu6_);
     }
@@ -464,102 +474,111 @@ class DigitGroup final : public ImageGroup {
     }
 
     void backward5(DigitWorkspace& space) {
-        for (int y = 0; y < 4; ++y) {
-            normalizeRowBackward(relu6_, gradient6_, norms_[5].backward, space.conv6, y);
+        space.conv6.begin();
+        for (int y = 0; y < 4; y += 2) {
+            leadBack<5>(relu6_, gradient6_, space.delta6, y);
+            space.conv6.takeRowPair(normalized5_, space.delta6, tileWeights(kConv6), gradient5_, y);
         }
-        clear(space.weights, kConv6);
-        addWeightGradient<3>(normalized5_, space.conv6, space.weights, 0, 4);
-        storeGradient(kConv6, space.weights);
+        storeGradient(kConv6, space.conv6, space.weights);
         for (int y = 0; y < 4; ++y) {
-            convolveRow<3, Nothing>(space.conv6, backwardWeights(kConv6), gradient5_, y);
             takeGradientRow<4>(relu5_, gradient5_, y);
         }
         finishGradientSums<4>();
     }
 
     void backward4(DigitWorkspace& space) {
-        for (int y = 0; y < 4; ++y) {
-            normalizeRowBackward(relu5_, gradient5_, norms_[4].backward, space.conv5, y);
+        space.conv5.begin();
+        for (int y = 0; y < 4; y += 2) {
+            leadBack<4>(relu5_, gradient5_, space.delta5, y);
+            space.conv5.takeRowPair(pooled2_, space.delta5, tileWeights(kConv5), space.pooled2, y);
         }
-        clear(space.weights, kConv5);
-        addWeightGradient<3>(pooled2_, space.conv5, space.weights, 0, 4);
-        storeGradient(kConv5, space.weights);
+        storeGradient(kConv5, space.conv5, space.weights);
+        clear(space.weights, kPoint2);
         for (int pooled = 0; pooled < 4; ++pooled) {
-            convolveRow<3, Nothing>(space.conv5, backwardWeights(kConv5), space.pooled2, pooled);
             poolRowBackward(point2_, pooled2_, space.pooled2, space.point2, pooled);
-            for (int y = 2 * pooled; y < 2 * pooled + 2; ++y) {
-                convolveRow<1, Nothing>(space.point2, backwardWeights(kPoint2), gradient4_, y);
-                takeGradientRow<3>(relu4_, gradient4_, y);
+            const int y = 2 * pooled;
+            addWeightGradient<1>(normalized4_, space.point2, space.weights, y, y + 2);
+            for (int row = y; row < y + 2; ++row) {
+                convolveRow<1, Nothing>(space.point2, backwardWeights(kPoint2), gradient4_, row);
+                takeGradientRow<3>(relu4_, gradient4_, row);
             }
         }
-        clear(space.weights, kPoint2);
-        addWeightGradient<1>(normalized4_, space.point2, space.weights, 0, 8);
         storeGradient(kPoint2, space.weights);
         finishGradientSums<3>();
     }
 
     void backward3(DigitWorkspace& space) {
-        clear(space.weights, kConv4);
-        for (int y = 0; y < 10; ++y) {
-            if (y < 8) {
-                normalizeRowBackward(relu4_, gradient4_, norms_[3].backward, space.conv4, y);
-            }
-            convolveRow<3, Nothing>(space.conv4, backwardWeights(kConv4), gradient3_, y);
-            takeGradientRow<2>(relu3_, gradient3_, y);
-            if (y == 3 || y == 7) {
-                addWeightGradient<3>(normalized3_, space.conv4, space.weights, y - 3, y + 1);
-            }
+        space.conv4.begin();
+        for (int y = 0; y < 8; y += 2) {
+            leadBack<3>(relu4_, gradient4_, space.delta4, y);
+            space.conv4.takeRowPair(normalized3_, space.delta4, tileWeights(kConv4), gradient3_, y);
         }
-        storeGradient(kConv4, space.weights);
+        storeGradient(kConv4, space.conv4, space.weights);
+        for (int y = 0; y < 10; ++y) {
+            takeGradientRow<2>(relu3_, gradient3_, y);
+        }
         finishGradientSums<2>();
     }
 
     void backward2(DigitWorkspace& space) {
-        clear(space.weights, kConv3);
-        clear(space.pointWeights, kPoint1);
+        space.conv3.begin();
+        for (int y = 0; y < 10; y += 2) {
+            leadBack<2>(relu3_, gradient3_, space.delta3, y);
+            space.conv3.takeRowPair(pooled1_, space.delta3, tileWeights(kConv3), space.pooled1, y);
+        }
+        storeGradient(kConv3, space.conv3, space.weights);
+        clear(space.weights, kPoint1);
         for (int pooled = 0; pooled < 12; ++pooled) {
-            if (pooled < 10) {
-                normalizeRowBackward(relu3_, gradient3_, norms_[2].backward, space.conv3, pooled);
-            }
-            convolveRow<3, Nothing>(space.conv3, backwardWeights(kConv3), space.pooled1, pooled);
-            if (pooled < 10 && pooled % 2 == 1) {
-                addWeightGradient<3>(pooled1_, space.conv3, space.weights, pooled - 1, pooled + 1);
-            }
             poolRowBackward(point1_, pooled1_, space.pooled1, space.point1, pooled);
             const int y = 2 * pooled;
-            addWeightGradient<1>(normalized2_, space.point1, space.pointWeights, y, y + 2);
+            addWeightGradient<1>(normalized2_, space.point1, space.weights, y, y + 2);
             for (int row = y; row < y + 2; ++row) {
                 // What left the norm layer is not needed any more: its gradient takes its place.
                 convolveRow<1, Nothing>(space.point1, backwardWeights(kPoint1), normalized2_, row);
                 takeGradientRow<1>(relu2_, normalized2_, row);
             }
         }
-        storeGradient(kConv3, space.weights);
-        storeGradient(kPoint1, space.pointWeights);
+        storeGradient(kPoint1, space.weights);
         finishGradientSums<1>();
     }
 
     void backward1(DigitWorkspace& space) {
-        clear(space.weights, kConv2);
-        for (int y = 0; y < 26; ++y) {
-            if (y < 24) {
-                normalizeRowBackward(relu2_, normalized2_, norms_[1].backward, space.conv2, y);
-                addWeightGradient<3>(normalized1_, space.conv2, space.weights, y, y + 1);
+        space.conv2.begin();
+        for (int y = 0; y < 24; y += 2) {
+            leadBack<1>(relu2_, normalized2_, space.delta2, y);
+            space.conv2.takeRowPair(normalized1_, space.delta2, tileWeights(kConv2), normalized1_,
+                                    y);
+            const int complete = y == 22 ? 26 : y + 2;
+            for (int row = y; row < complete; ++row) {
+                takeGradientRow<0>(relu1_, normalized1_, row);
             }
-            convolveRow<3, Nothing>(space.conv2, backwardWeights(kConv2), normalized1_, y);
-            takeGradientRow<0>(relu1_, normalized1_, y);
         }
-        storeGradient(kConv2, space.weights);
+        storeGradient(kConv2, space.conv2, space.weights);
         finishGradientSums<0>();
     }
 
     void backward0(DigitWorkspace& space) {
         clear(space.weights, kConv1);
-        for (int y = 0; y < 26; ++y) {
-            normalizeRowBackward(relu1_, normalized1_, norms_[0].backward, space.conv1, y);
-            addWeightGradient<3>(image_, space.conv1, space.weights, y, y + 1);
+        for (int y = 0; y < 26; y += 2) {
+            leadBack<0>(relu1_, normalized1_, space.delta1, y);
+            addWeightGradient<3>(image_, space.delta1, space.weights, y, y + 2);
         }
         storeGradient(kConv1, space.weights);
+    }
+
+    /// Rows `y` and y + 1 of what enters norm layer kLayer.
+    template <int kLayer, class In, class Out>
+    void convolvePair(const In& in, Convolution convolution, Out& out, int y) {
+        convolveRowPair<Relu>(in, tileWeights(convolution), out, y);
+        takeRow<kLayer>(out, y);
+        takeRow<kLayer>(out, y + 1);
+    }
+
+    /// Rows `y` and y + 1 of dL/d of what the convolution before norm layer kLayer gave.
+    template <int kLayer, class M, class Delta>
+    void leadBack(const M& maps, const M& gradients, Delta& delta, int y) {
+        normalizeRowBackward(maps, gradients, norms_[kLayer].backward, delta, y);
+        normalizeRowBackward(maps, gradients, norms_[kLayer].backward, delta, y + 1);
     }
 
     template <class M>

@@ -23,7 +23,12 @@ struct ConvolutionShape {
 
     constexpr int taps() const { return size * size; }
     constexpr int weights() const { return out * in * taps(); }
+    /// Computed in tiles (winograd.h), which does not pay for one input channel.
+    constexpr bool tiled() const { return size == 3 && in > 1; }
 };
+
+/// Weights of a transformed window.
+inline constexpr int kTileCells = 16;
 
 /// In the order in which an image passes them.
 enum Convolution : int { kConv1, kConv2, kPoint1, kConv3, kConv4, kPoint2, kConv5, kConv6, kHead };
@@ -41,5 +46,16 @@ constexpr int weightsBefore(int convolution) {
     return count;
 }
 inline constexpr int kWeights = weightsBefore(kConvolutions);
+
+/// Where the transformed weights of a tiled convolution begin.
+constexpr int tileWeightsBefore(int convolution) {
+    int count = 0;
+    for (int before = 0; before < convolution; ++before) {
+        const ConvolutionShape shape = kConvolutionShapes[before];
+        count += shape.tiled() ? shape.out * shape.in * kTileCells : 0;
+    }
+    return count;
+}
+inline constexpr int kTileWeights = tileWeightsBefore(kConvolutions);
 
 }  // namespace normscope::kernels

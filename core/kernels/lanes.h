@@ -56,4 +56,17 @@ struct Maps {
     const Lanes* row(int y, int channel) const { return cells[y + kBorder][channel] + kBorder; }
 };
 
+/// Two rows of such maps, of which no more are needed at a time: row y takes the place of row y
+/// - 2.
+template <int kChannels, int kSide>
+struct RowPair {
+    static constexpr int channels = kChannels;
+    static constexpr int side = kSide;
+
+    Lanes cells[2][kChannels][kSide];
+
+    Lanes* row(int y, int channel) { return cells[y % 2][channel]; }
+    const Lanes* row(int y, int channel) const { return cells[y % 2][channel]; }
+};
+
 }  // namespace normscope::NORMSCOPE_ISA

@@ -1,6 +1,8 @@
 #include "core/kernels/parameters.h"
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
 
 namespace normscope::kernels {
 namespace {
@@ -14,6 +16,32 @@ void arrangeConvolution(const float* weights, const ConvolutionShape& shape, flo
                 const float weight = *weights++;
                 forward[(i * shape.taps() + tap) * shape.out + o] = weight;
                 backward[(o * shape.taps() + last - tap) * shape.in + i] = weight;
+            }
+        }
+    }
+}
+
+/// G x: in double, so that each weight is rounded once.
+std::array<double, 4> transformed(double x0, double x1, double x2) {
+    return {x0, (x0 + x1 + x2) / 2.0, (x0 - x1 + x2) / 2.0, x2};
+}
+
+void arrangeTiles(const float* weights, const ConvolutionShape& shape, float* tiles) {
+    for (int o = 0; o < shape.out; ++o) {
+        for (int i = 0; i < shape.in; ++i) {
+            std::array<std::array<double, 4>, 3> columns;  // G g, by kx
+            for (std::size_t kx = 0; kx < columns.size(); ++kx) {
+                columns[kx] = transformed(weights[kx], weights[3 + kx], weights[6 + kx]);
+            }
+            weights += shape.taps();
+            for (std::size_t row = 0; row < 4; ++row) {
+                const std::array<double, 4> cells =
+                    transformed(columns[0][row], columns[1][row], columns[2][row]);
+                for (std::size_t column = 0; column < 4; ++column) {
+                    const int cell = static_cast<int>(4 * row + column);
+                    tiles[(cell * shape.in + i) * shape.out + o] =
+                        static_cast<float>(cells[column]);
+                }
             }
         }
     }
@@ -43,10 +71,14 @@ ParameterLayout parameterLayout(bool affine) {
 
 void arrange(const float* parameters, const ParameterLayout& layout, ArrangedParameters& arranged) {
     for (int convolution = 0; convolution < kConvolutions; ++convolution) {
-        const int place = weightsBefore(convolution);
-        arrangeConvolution(parameters + layout.convolution[convolution],
-                           kConvolutionShapes[convolution], arranged.forward + place,
-                           arranged.backward + place);
+        const ConvolutionShape& shape = kConvolutionShapes[convolution];
+        const float* weights = parameters + layout.convolution[convolution];
+        if (shape.tiled()) {
+            arrangeTiles(weights, shape, arranged.tiles + tileWeightsBefore(convolution));
+        } else {
+            const int place = weightsBefore(convolution);
+            arrangeConvolution(weights, shape, arranged.forward + place, arranged.backward + place);
+        }
     }
     for (int norm = 0; norm < kNormLayers; ++norm) {
         if (layout.affine) {

@@ -15,13 +15,16 @@ struct ParameterLayout {
 };
 ParameterLayout parameterLayout(bool affine);
 
-/// The parameters of one step as the loops read them: in the order in, ky, kx, out. Several output
-/// channels are computed at once, so their weights lie side by side.
+/// The parameters of one step as the loops read them.
 struct ArrangedParameters {
+    /// Of a convolution that is not tiled, in the order in, ky, kx, out: several output channels
+    /// are computed at once, so their weights lie side by side.
     float forward[kWeights] = {};
     /// Of the convolution that leads dL/dy back to dL/dx: `in` and `out` have changed places, and
     /// the windows are turned.
     float backward[kWeights] = {};
+    /// G g G^T of the tiled ones, in the order cell, in, out: see winograd.h.
+    float tiles[kTileWeights] = {};
     float gamma[kNormLayers][kMostChannels] = {};
     float beta[kNormLayers][kMostChannels] = {};
 };
