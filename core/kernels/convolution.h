@@ -89,23 +89,10 @@ template <int kSize, class In, class Delta>
     constexpr Tile kTile = tileFor(In::channels, Delta::channels, kSize);
     constexpr int kIns = kTile.rows;
     constexpr int kOuts = kTile.columns;
-    const auto place = [&](int i, int ky, int kx, int o) {
-        return gradient + ((i * kSize + ky) * kSize + kx) * Delta::channels + o;
-    };
     for (int i = 0; i < In::channels; i += kIns) {
         for (int ky = 0; ky < kSize; ++ky) {
             for (int o = 0; o < Delta::channels; o += kOuts) {
-                Lanes sum[kIns][kSize][kOuts];
-#pragma GCC unroll 32
-                for (int r = 0; r < kIns; ++r) {
-#pragma GCC unroll 32
-                    for (int kx = 0; kx < kSize; ++kx) {
-#pragma GCC unroll 32
-                        for (int c = 0; c < kOuts; ++c) {
-                            sum[r][kx][c] = *place(i + r, ky, kx, o + c);
-                        }
-                    }
-                }
+                Lanes sum[kIns][kSize][kOuts] = {};
                 for (int y = first; y < end; ++y) {
                     for (int x = 0; x < Delta::side; ++x) {
                         Lanes slope[kOuts];
@@ -132,7 +119,8 @@ template <int kSize, class In, class Delta>
                     for (int kx = 0; kx < kSize; ++kx) {
 #pragma GCC unroll 32
                         for (int c = 0; c < kOuts; ++c) {
-                            *place(i + r, ky, kx, o + c) = sum[r][kx][c];
+                            const int tap = ((i + r) * kSize + ky) * kSize + kx;
+                            gradient[tap * Delta::channels + o + c] += sum[r][kx][c];
                         }
                     }
                 }

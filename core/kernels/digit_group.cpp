@@ -2,7 +2,7 @@
 #include "core/kernels/convolution.h"
 #include "core/kernels/image_group.h"
 #include "core/kernels/lanes.h"
-#include "core/kernels/normalization.h"
+#include "core/kernels/norm_layer.h"
 #include "core/kernels/pooling.h"
 #include "core/kernels/winograd.h"
 
@@ -41,7 +41,6 @@ class DigitGroup final : public ImageGroup {
     void begin(const StepSettings& settings, const std::uint8_t* const* images,
                const std::uint8_t* labels, int count) override {
         settings_ = settings;
-        count_ = count;
         const std::uint8_t* from[kLanes];
         for (int lane = 0; lane < kLanes; ++lane) {
             const int image = lane < count ? lane : count - 1;
@@ -59,13 +58,8 @@ class DigitGroup final : public ImageGroup {
                 __builtin_memcpy(&row[x], greys, sizeof greys);
             }
         }
-        for (Norm& norm : norms_) {
-            // Mean and variance may have been given already.
-            for (int channel = 0; channel < kMostChannels; ++channel) {
-                norm.sums[channel] = Lanes{};
-                norm.gradientSums[channel] = Lanes{};
-                norm.deviationSums[channel] = Lanes{};
-            }
+        for (int layer = 0; layer < kNormLayers; ++layer) {
+            norms_[layer].begin(settings, layer, count, mask_);
         }
     }
 
@@ -107,21 +101,11 @@ class DigitGroup final : public ImageGroup {
     }
 
     void moments(int layer, Moments& moments) const override {
-        const Norm& norm = norms_[layer];
-        for (int channel = 0; channel < kNormChannels[layer]; ++channel) {
-            moments.mean[channel] = norm.mean[channel][0];
-            moments.lack[channel] = norm.lack[channel][0];
-            moments.squares[channel] = laneSum(norm.squares[channel] * mask_);
-        }
+        norms_[layer].moments(kNormChannels[layer], moments);
     }
 
     void setMoments(int layer, const Moments& moments, const PerChannel& inverse) override {
-        Norm& norm = norms_[layer];
-        for (int channel = 0; channel < kNormChannels[layer]; ++channel) {
-            norm.mean[channel] = everyLane(moments.mean[channel]);
-            norm.lack[channel] = everyLane(moments.lack[channel]);
-            norm.inverse[channel] = everyLane(inverse[channel]);
-        }
+        norms_[layer].setMoments(kNormChannels[layer], moments, inverse);
     }
 
     void beginBackward() override {
@@ -129,30 +113,17 @@ class DigitGroup final : public ImageGroup {
                          mask_ / static_cast<float>(settings_.batchSize),
                          gradient_ + settings_.layout->convolution[kHead], gradient6_);
         for (int y = 0; y < 4; ++y) {
-            takeGradientRow<5>(relu6_, gradient6_, y);
+            norms_[5].takeGradientRow(relu6_, gradient6_, y);
         }
-        finishGradientSums<5>();
+        finishGradientSums(5, relu6_);
     }
 
     void gradientSums(int layer, PerChannel& beta, PerChannel& gamma) const override {
-        for (int channel = 0; channel < kNormChannels[layer]; ++channel) {
-            beta[channel] = norms_[layer].gradientOfBeta[channel];
-            gamma[channel] = norms_[layer].gradientOfGamma[channel];
-        }
+        norms_[layer].gradientSums(kNormChannels[layer], beta, gamma);
     }
 
     void setGradientMeans(int layer, const PerChannel& beta, const PerChannel& gamma) override {
-        Norm& norm = norms_[layer];
-        for (int channel = 0; channel < kNormChannels[layer]; ++channel) {
-            const Lanes scale = settings_.parameters->gamma[layer][channel] * mask_;
-            const Lanes slope = scale * norm.inverse[channel] * gamma[channel];
-            norm.backward[channel] = {.inverse = norm.inverse[channel],
-                                      .gamma = scale,
-                                      .centre = everyLane(beta[channel]),
-                                      .shift = -slope * norm.lack[channel],
-                                      .slope = slope,
-                                      .mean = norm.mean[channel]};
-        }
+        norms_[layer].setGradientMeans(kNormChannels[layer], beta, gamma);
     }
 
     const float* logProbabilities(int image) const override {
@@ -182,21 +153,6 @@ class DigitGroup final : public ImageGroup {
     }
 
   private:
-    /// What is known of a norm layer.
-    struct Norm {
-        Lanes sums[kMostChannels];
-        Lanes mean[kMostChannels];
-        Lanes lack[kMostChannels];     ///< of the mean: its rounding error
-        Lanes squares[kMostChannels];  ///< sums of the squared deviations from `mean`
-        Lanes inverse[kMostChannels];  ///< 1 / sqrt(variance + eps)
-        Lanes gradientSums[kMostChannels];
-        Lanes deviationSums[kMostChannels];  ///< of dL/dy * (x - mean)
-        float gradientOfBeta[kMostChannels];
-        float gradientOfGamma[kMostChannels];
-        ForwardFactors forward[kMostChannels];
-        BackwardFactors backward[kMostChannels];
-    };
-
     const float* forwardWeights(Convolution convolution) const {
         return settings_.parameters->forward + weightsBefore(convolution);
     }
@@ -205,170 +161,6 @@ class DigitGroup final : public ImageGroup {
     }
     const float* backwardWeights(Convolution convolution) const {
         return settings_.parameters->backward + weightsBefore(convolution);
-    }
-
-    // --- Normalization, forward ---
-
-    bool takesMoments() const {
-        return settings_.statistics == Statistics::Image ||
-               settings_.statistics == Statistics::Batch;
-    }
-
-    /// A row of what enters the layer is there.
-    template <int kLayer, class M>
-    void takeRow(const M& maps, int y) {
-        if (takesMoments()) {
-            addSums(maps, y, norms_[kLayer].sums);
-        }
-    }
-
-    /// All of it is there.
-    template <int kLayer, class M>
-    void finishMoments(const M& maps) {
-        constexpr int kChannels = kNormChannels[kLayer];
-        constexpr auto kCells = static_cast<float>(M::side * M::side);
-        static_assert(M::channels == kChannels && M::side == kNormSides[kLayer]);
-        Norm& norm = norms_[kLayer];
-        if (settings_.statistics == Statistics::None) {
-            for (int channel = 0; channel < kChannels; ++channel) {
-                norm.mean[channel] = Lanes{};
-                norm.inverse[channel] = everyLane(1.0F);
-            }
-        } else if (settings_.statistics == Statistics::Batch) {
-            const float cells = kCells * static_cast<float>(count_);
-            for (int channel = 0; channel < kChannels; ++channel) {
-                norm.mean[channel] = everyLane(laneSum(norm.sums[channel] * mask_) / cells);
-            }
-            addDeviations(maps, norm.mean, norm.sums, norm.squares);
-            for (int channel = 0; channel < kChannels; ++channel) {
-                norm.lack[channel] = everyLane(laneSum(norm.sums[channel] * mask_) / cells);
-            }
-        } else if (settings_.statistics == Statistics::Image) {
-            const int inSet = kChannels / settings_.sets[kLayer];
-            const float cells = kCells * static_cast<float>(inSet);
-            shareInSets(norm.sums, inSet, kChannels,
-                        [&](Lanes sum, int channel) { norm.mean[channel] = sum / cells; });
-            addDeviations(maps, norm.mean, norm.sums, norm.squares);
-            shareInSets(norm.sums, inSet, kChannels,
-                        [&](Lanes sum, int channel) { norm.lack[channel] = sum / cells; });
-            shareInSets(norm.squares, inSet, kChannels, [&](Lanes sum, int channel) {
-                norm.inverse[channel] =
-                    inverseDeviation(sum / cells - norm.lack[channel] * norm.lack[channel]);
-            });
-        }
-    }
-
-    /// Adds up what the channels of each set have and gives the sum to every one of them.
-    template <class Give>
-    static void shareInSets(const Lanes* ofChannels, int inSet, int channels, Give give) {
-        for (int first = 0; first < channels; first += inSet) {
-            Lanes sum{};
-            for (int channel = first; channel < first + inSet; ++channel) {
-                sum += ofChannels[channel];
-            }
-            for (int channel = first; channel < first + inSet; ++channel) {
-                give(sum, channel);
-            }
-        }
-    }
-
-    Lanes inverseDeviation(Lanes variance) const {
-        Lanes inverse{};
-        for (int lane = 0; lane < kLanes; ++lane) {
-            inverse[lane] =
-                1.0F / __builtin_sqrtf(variance[lane] + static_cast<float>(settings_.eps));
-        }
-        return inverse;
-    }
-
-    /// Row `y` of what leaves the layer.
-    template <int kLayer, class In, class Out>
-    void normalize(const In& in, Out& out, int y) {
-        Norm& norm = norms_[kLayer];
-        if (y == 0) {
-            for (int channel = 0; channel < kNormChannels[kLayer]; ++channel) {
-                const Lanes scale =
-                    norm.inverse[channel] * settings_.parameters->gamma[kLayer][channel];
-                norm.forward[channel] = {.mean = norm.mean[channel],
-                                         .scale = scale,
-                                         .shift = settings_.parameters->beta[kLayer][channel] -
-                                                  norm.lack[channel] * scale};
-            }
-        }
-        normalizeRow(in, norm.forward, out, y);
-    }
-
-    // --- Normalization, backward ---
-
-    /// A row of dL/dy is there.
-    template <int kLayer, class M>
-    void takeGradientRow(const M& maps, const M& gradients, int y) {
-        if (settings_.statistics != Statistics::None) {
-            Norm& norm = norms_[kLayer];
-            addGradientSums(maps, gradients, norm.mean, y, norm.gradientSums, norm.deviationSums);
-        }
-    }
-
-    /// All of it is there.
-    template <int kLayer>
-    void finishGradientSums() {
-        constexpr int kChannels = kNormChannels[kLayer];
-        Norm& norm = norms_[kLayer];
-        if (settings_.statistics == Statistics::None) {
-            for (int channel = 0; channel < kChannels; ++channel) {
-                norm.backward[channel] = {.inverse = everyLane(1.0F),
-                                          .gamma = everyLane(1.0F),
-                                          .centre = Lanes{},
-                                          .shift = Lanes{},
-                                          .slope = Lanes{},
-                                          .mean = Lanes{}};
-            }
-            return;
-        }
-        for (int channel = 0; channel < kChannels; ++channel) {
-            norm.deviationSums[channel] -= norm.lack[channel] * norm.gradientSums[channel];
-            norm.gradientOfBeta[channel] = laneSum(norm.gradientSums[channel]);
-            norm.gradientOfGamma[channel] =
-                laneSum(norm.deviationSums[channel] * norm.inverse[channel]);
-            gradient_[settings_.layout->beta[kLayer] + channel] = norm.gradientOfBeta[channel];
-            gradient_[settings_.layout->gamma[kLayer] + channel] = norm.gradientOfGamma[channel];
-        }
-        if (settings_.statistics == Statistics::Image) {
-            setFactorsOfSets<kLayer>();
-        }
-    }
-
-    template <int kLayer>
-    void setFactorsOfSets() {
-        constexpr int kChannels = kNormChannels[kLayer];
-        constexpr auto kCells = static_cast<float>(kNormSides[kLayer] * kNormSides[kLayer]);
-        Norm& norm = norms_[kLayer];
-        const float* gamma = settings_.parameters->gamma[kLayer];
-        const int inSet = kChannels / settings_.sets[kLayer];
-        const float cells = kCells * static_cast<float>(inSet);
-        Lanes gradients[kChannels];
-        Lanes deviations[kChannels];
-        for (int channel = 0; channel < kChannels; ++channel) {
-            gradients[channel] = norm.gradientSums[channel] * gamma[channel];
-            deviations[channel] = norm.deviationSums[channel] * gamma[channel];
-        }
-        shareInSets(deviations, inSet, kChannels, [&](Lanes sum, int channel) {
-            const Lanes inverse = norm.inverse[channel];
-            norm.backward[channel] = {.inverse = inverse,
-                                      .gamma = everyLane(gamma[channel]),
-                                      .centre = norm.gradientSums[channel] / kCells,
-                                      .shift = Lanes{},
-                                      .slope = inverse * inverse * sum / cells,
-                                      .mean = norm.mean[channel]};
-        });
-        shareInSets(gradients, inSet, kChannels, [&](Lanes sum, int channel) {
-            BackwardFactors& factors = norm.backward[channel];
-            // In a set of one channel the two means are the same.
-            if (inSet > 1) {
-                factors.shift = sum / cells - factors.gamma * factors.centre;
-            }
-            factors.shift -= factors.slope * norm.lack[channel];
-        });
     }
 
     /// The sum over the lanes of each weight's gradient, in the order of the layout.
@@ -402,73 +194,73 @@ class DigitGroup final : public ImageGroup {
     void forward0() {
         for (int y = 0; y < 26; ++y) {
             convolveRow<3, Relu>(image_, forwardWeights(kConv1), relu1_, y);
-            takeRow<0>(relu1_, y);
+            norms_[0].takeRow(relu1_, y);
         }
-        finishMoments<0>(relu1_);
+        norms_[0].finishMoments(relu1_);
     }
 
     void forward1() {
         for (int y = 0; y < 26; ++y) {
-            normalize<0>(relu1_, normalized1_, y);
+            norms_[0].normalize(relu1_, normalized1_, y);
             if (y % 2 == 1 && y >= 3) {
-                convolvePair<1>(normalized1_, kConv2, relu2_, y - 3);
+                convolvePair(1, normalized1_, kConv2, relu2_, y - 3);
             }
         }
-        finishMoments<1>(relu2_);
+        norms_[1].finishMoments(relu2_);
     }
 
     void forward2() {
         for (int y = 0; y < 24; ++y) {
-            normalize<1>(relu2_, normalized2_, y);
+            norms_[1].normalize(relu2_, normalized2_, y);
             convolveRow<1, Nothing>(normalized2_, forwardWeights(kPoint1), point1_, y);
             if (y % 2 == 1) {
                 const int pooled = y / 2;
                 poolRow(point1_, pooled1_, pooled);
                 if (pooled % 2 == 1 && pooled >= 3) {
-                    convolvePair<2>(pooled1_, kConv3, relu3_, pooled - 3);
+                    convolvePair(2, pooled1_, kConv3, relu3_, pooled - 3);
                 }
             }
         }
-        finishMoments<2>(relu3_);
+        norms_[2].finishMoments(relu3_);
     }
 
     void forward3() {
         for (int y = 0; y < 10; ++y) {
-            normalize<2>(relu3_, normalized3_, y);
+            norms_[2].normalize(relu3_, normalized3_, y);
             if (y % 2 == 1 && y >= 3) {
-                convolvePair<3>(normalized3_, kConv4, relu4_, y - 3);
+                convolvePair(3, normalized3_, kConv4, relu4_, y - 3);
             }
         }
-        finishMoments<3>(relu4_);
+        norms_[3].finishMoments(relu4_);
     }
 
     void forward4() {
         for (int y = 0; y < 8; ++y) {
-            normalize<3>(relu4_, normalized4_, y);
+            norms_[3].normalize(relu4_, normalized4_, y);
             convolveRow<1, Nothing>(normalized4_, forwardWeights(kPoint2), point2_, y);
             if (y % 2 == 1) {
                 poolRow(point2_, pooled2_, y / 2);
             }
         }
         for (int y = 0; y < 4; y += 2) {
-            convolvePair<4>(pooled2_, kConv5, relu5_, y);
+            convolvePair(4, pooled2_, kConv5, relu5_, y);
         }
-        finishMoments<4>(relu5_);
+        norms_[4].finishMoments(relu5_);
     }
 
     void forward5() {
         for (int y = 0; y < 4; ++y) {
-            normalize<4>(relu5_, normalized5_, y);
+            norms_[4].normalize(relu5_, normalized5_, y);
         }
         for (int y = 0; y < 4; y += 2) {
-            convolvePair<5>(normalized5_, kConv6, relu6_, y);
+            convolvePair(5, normalized5_, kConv6, relu6_, y);
         }
-        finishMoments<5>(relu6_);
+        norms_[5].finishMoments(relu6_);
     }
 
     void forward6() {
         for (int y = 0; y < 4; ++y) {
-            normalize<5>(relu6_, normalized6_, y);
+            norms_[5].normalize(relu6_, normalized6_, y);
         }
         classify(normalized6_, forwardWeights(kHead), answers_);
     }
@@ -476,20 +268,20 @@ class DigitGroup final : public ImageGroup {
     void backward5(DigitWorkspace& space) {
         space.conv6.begin();
         for (int y = 0; y < 4; y += 2) {
-            leadBack<5>(relu6_, gradient6_, space.delta6, y);
+            norms_[5].leadBack(relu6_, gradient6_, space.delta6, y);
             space.conv6.takeRowPair(normalized5_, space.delta6, tileWeights(kConv6), gradient5_, y);
         }
         storeGradient(kConv6, space.conv6, space.weights);
         for (int y = 0; y < 4; ++y) {
-            takeGradientRow<4>(relu5_, gradient5_, y);
+            norms_[4].takeGradientRow(relu5_, gradient5_, y);
         }
-        finishGradientSums<4>();
+        finishGradientSums(4, relu5_);
     }
 
     void backward4(DigitWorkspace& space) {
         space.conv5.begin();
         for (int y = 0; y < 4; y += 2) {
-            leadBack<4>(relu5_, gradient5_, space.delta5, y);
+            norms_[4].leadBack(relu5_, gradient5_, space.delta5, y);
             space.conv5.takeRowPair(pooled2_, space.delta5, tileWeights(kConv5), space.pooled2, y);
         }
         storeGradient(kConv5, space.conv5, space.weights);
@@ -500,30 +292,30 @@ class DigitGroup final : public ImageGroup {
             addWeightGradient<1>(normalized4_, space.point2, space.weights, y, y + 2);
             for (int row = y; row < y + 2; ++row) {
                 convolveRow<1, Nothing>(space.point2, backwardWeights(kPoint2), gradient4_, row);
-                takeGradientRow<3>(relu4_, gradient4_, row);
+                norms_[3].takeGradientRow(relu4_, gradient4_, row);
             }
         }
         storeGradient(kPoint2, space.weights);
-        finishGradientSums<3>();
+        finishGradientSums(3, relu4_);
     }
 
     void backward3(DigitWorkspace& space) {
         space.conv4.begin();
         for (int y = 0; y < 8; y += 2) {
-            leadBack<3>(relu4_, gradient4_, space.delta4, y);
+            norms_[3].leadBack(relu4_, gradient4_, space.delta4, y);
             space.conv4.takeRowPair(normalized3_, space.delta4, tileWeights(kConv4), gradient3_, y);
         }
         storeGradient(kConv4, space.conv4, space.weights);
         for (int y = 0; y < 10; ++y) {
-            takeGradientRow<2>(relu3_, gradient3_, y);
+            norms_[2].takeGradientRow(relu3_, gradient3_, y);
         }
-        finishGradientSums<2>();
+        finishGradientSums(2, relu3_);
     }
 
     void backward2(DigitWorkspace& space) {
         space.conv3.begin();
         for (int y = 0; y < 10; y += 2) {
-            leadBack<2>(relu3_, gradient3_, space.delta3, y);
+            norms_[2].leadBack(relu3_, gradient3_, space.delta3, y);
             space.conv3.takeRowPair(pooled1_, space.delta3, tileWeights(kConv3), space.pooled1, y);
         }
         storeGradient(kConv3, space.conv3, space.weights);
@@ -535,50 +327,50 @@ class DigitGroup final : public ImageGroup {
             for (int row = y; row < y + 2; ++row) {
                 // What left the norm layer is not needed any more: its gradient takes its place.
                 convolveRow<1, Nothing>(space.point1, backwardWeights(kPoint1), normalized2_, row);
-                takeGradientRow<1>(relu2_, normalized2_, row);
+                norms_[1].takeGradientRow(relu2_, normalized2_, row);
             }
         }
         storeGradient(kPoint1, space.weights);
-        finishGradientSums<1>();
+        finishGradientSums(1, relu2_);
     }
 
     void backward1(DigitWorkspace& space) {
         space.conv2.begin();
         for (int y = 0; y < 24; y += 2) {
-            leadBack<1>(relu2_, normalized2_, space.delta2, y);
+            norms_[1].leadBack(relu2_, normalized2_, space.delta2, y);
             space.conv2.takeRowPair(normalized1_, space.delta2, tileWeights(kConv2), normalized1_,
                                     y);
             const int complete = y == 22 ? 26 : y + 2;
             for (int row = y; row < complete; ++row) {
-                takeGradientRow<0>(relu1_, normalized1_, row);
+                norms_[0].takeGradientRow(relu1_, normalized1_, row);
             }
         }
         storeGradient(kConv2, space.conv2, space.weights);
-        finishGradientSums<0>();
+        finishGradientSums(0, relu1_);
     }
 
     void backward0(DigitWorkspace& space) {
         clear(space.weights, kConv1);
         for (int y = 0; y < 26; y += 2) {
-            leadBack<0>(relu1_, normalized1_, space.delta1, y);
+            norms_[0].leadBack(relu1_, normalized1_, space.delta1, y);
             addWeightGradient<3>(image_, space.delta1, space.weights, y, y + 2);
         }
         storeGradient(kConv1, space.weights);
     }
 
-    /// Rows `y` and y + 1 of what enters norm layer kLayer.
-    template <int kLayer, class In, class Out>
-    void convolvePair(const In& in, Convolution convolution, Out& out, int y) {
+    /// Rows `y` and y + 1 of what enters norm layer `layer`.
+    template <class In, class Out>
+    void convolvePair(int layer, const In& in, Convolution convolution, Out& out, int y) {
         convolveRowPair<Relu>(in, tileWeights(convolution), out, y);
-        takeRow<kLayer>(out, y);
-        takeRow<kLayer>(out, y + 1);
+        norms_[layer].takeRow(out, y);
+        norms_[layer].takeRow(out, y + 1);
     }
 
-    /// Rows `y` and y + 1 of dL/d of what the convolution before norm layer kLayer gave.
-    template <int kLayer, class M, class Delta>
-    void leadBack(const M& maps, const M& gradients, Delta& delta, int y) {
-        normalizeRowBackward(maps, gradients, norms_[kLayer].backward, delta, y);
-        normalizeRowBackward(maps, gradients, norms_[kLayer].backward, delta, y + 1);
+    /// `maps` are what entered the layer.
+    template <class M>
+    void finishGradientSums(int layer, const M& maps) {
+        norms_[layer].finishGradientSums(maps, gradient_ + settings_.layout->gamma[layer],
+                                         gradient_ + settings_.layout->beta[layer]);
     }
 
     template <class M>
@@ -590,10 +382,9 @@ class DigitGroup final : public ImageGroup {
     }
 
     StepSettings settings_;
-    int count_ = 0;
     Lanes mask_{};  ///< 1 for a lane with an image of its own, else 0
     std::uint8_t labels_[kLanes] = {};
-    Norm norms_[kNormLayers];
+    NormLayer norms_[kNormLayers];
     Answers answers_;
     float gradient_[kWeights + 2 * 78] = {};
 

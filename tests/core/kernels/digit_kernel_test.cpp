@@ -21,7 +21,7 @@ using testing::randomNet;
 using testing::valuesOf;
 
 constexpr std::array kBatchSizes{64, 37, 5, 1};
-constexpr std::uint64_t kDraws = 6;  ///< of weights and images, for each of the sizes
+constexpr std::uint64_t kDraws = 8;  ///< of weights and images, for each of the sizes
 
 DigitKernel::Outcome train(DigitKernel& kernel, DigitNet& net, const MiniBatch& batch) {
     return kernel.train(batch, valuesOf(net.parameters()),
@@ -86,10 +86,13 @@ std::vector<double> errorsOf(DigitNet& net, const Reference& reference) {
     return errors;
 }
 
-double median(std::vector<double> values) {
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::ranges::nth_element(values, middle);
-    return *middle;
+/// Where a number is a hair above zero in double precision and a hair below in single (a ReLU, a
+/// largest cell), the gradient of any float32 arithmetic jumps. Among thousands of images' cells
+/// that happens in up to half of the draws, to torch as to us; the lower quartile is free of it.
+double withoutJumps(std::vector<double> errors) {
+    const auto quarter = errors.begin() + static_cast<std::ptrdiff_t>(errors.size() / 4);
+    std::ranges::nth_element(errors, quarter);
+    return *quarter;
 }
 
 class DigitKernelTest
@@ -109,8 +112,6 @@ INSTANTIATE_TEST_SUITE_P(All, DigitKernelTest,
                                             ::testing::ValuesIn(kernels::instructionSets())),
                          &nameOfCase);
 
-/// Where a number is a hair above zero in double precision and a hair below in single (a ReLU, a
-/// largest cell), any float32 arithmetic jumps; the median over the draws does not see it.
 TEST_P(DigitKernelTest, GradientsAreNoFurtherFromDoublePrecisionThanTorchs) {
     double logRatios = 0.0;
     int ratios = 0;
@@ -135,11 +136,12 @@ TEST_P(DigitKernelTest, GradientsAreNoFurtherFromDoublePrecisionThanTorchs) {
             }
         }
         for (std::size_t i = 0; i < ours.size(); ++i) {
-            const double ratio = median(ours[i]) / median(theirs[i]);
+            const double our = withoutJumps(ours[i]);
+            const double their = withoutJumps(theirs[i]);
             // One rounding more or less decides over a single parameter.
-            EXPECT_LT(median(ours[i]), std::max(5.0 * median(theirs[i]), 4e-6))
+            EXPECT_LT(our, std::max(5.0 * their, 4e-6))
                 << "parameter " << i << " at batch size " << size;
-            logRatios += std::log(ratio);
+            logRatios += std::log(our / their);
             ++ratios;
         }
     }
