@@ -72,7 +72,7 @@ ModelReading ReadingLoader::readingOf(const ReadingRequest& request, const Netwo
     ModelReading answer;
     try {
         used.push_back(take(source));
-        DigitReader& reader = used.back().reader;
+        DigitReader& reader = *used.back().reader;
         answer.reading = reader.read(request.image);
         if (!request.companions.empty()) {
             answer.amongCompanions = reader.readTogether(batchOf(request, dataset)).front();
@@ -99,9 +99,9 @@ ReadingLoader::Kept ReadingLoader::take(const NetworkSource& source) {
         return taken;
     }
     const std::string name = inFile ? source.file.string() : source.label.toStdString();
-    return {
-        source, written, size,
-        DigitReader(inFile ? readModelFile(source.file) : *source.content, name, source.network)};
+    return {source, written, size,
+            makeDigitReader(inFile ? readModelFile(source.file) : *source.content, name,
+                            source.network)};
 }
 
 }  // namespace normscope

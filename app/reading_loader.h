@@ -55,7 +55,7 @@ class ReadingLoader : public QObject {
         NetworkSource source;
         std::filesystem::file_time_type written;
         std::uintmax_t size = 0;
-        DigitReader reader;
+        std::unique_ptr<DigitReader> reader;
     };
 
     // On the other thread.

@@ -4,9 +4,8 @@
 #include <array>
 #include <cmath>
 
-#include "core/engine.h"
 #include "core/evaluation_pass.h"
-#include "core/runs.h"
+#include "core/torch_room.h"
 
 namespace normscope {
 namespace {
@@ -58,16 +57,7 @@ Evaluation EvaluationPass::take() {
 
 Evaluation evaluateModel(const std::filesystem::path& model, const NetworkSpec& spec,
                          const DigitSet& set, int threads) {
-    setTorchThreads(threads);
-    DigitNet net = unpackNetwork(readModelFile(model), model.string(), spec);
-    const auto engine = makeTorchEngine(net);
-    EvaluationPass pass(set);
-    while (!pass.finished()) {
-        pass.step([&](const MiniBatch& batch, std::span<float> logProbabilities) {
-            engine->read(batch, logProbabilities);
-        });
-    }
-    return pass.take();
+    return torchRoom().evaluateModel(model, spec, set, threads);
 }
 
 }  // namespace normscope

@@ -37,32 +37,21 @@ struct Reading {
 /// one answer does. For one thread at a time.
 class DigitReader {
   public:
-    /// `model` is the content of a model.pt; `name` is what errors call it.
-    /// Throws std::runtime_error with one sentence when it does not fit `spec`.
-    DigitReader(const std::string& model, const std::string& name, const NetworkSpec& spec);
-    ~DigitReader();
-    DigitReader(DigitReader&&) noexcept;
-    DigitReader& operator=(DigitReader&&) noexcept;
+    virtual ~DigitReader() = default;
 
     /// In evaluation mode. Throws std::runtime_error when the network has diverged: its
     /// probabilities are no numbers.
-    Reading read(const DigitImage& image);
+    virtual Reading read(const DigitImage& image) = 0;
 
     /// The probabilities of each image of one mini-batch as the network sees it in training mode:
     /// only under batch norm do they depend on the other images of the batch. Nothing is learned
     /// from it and no running statistics move. Throws likewise.
-    std::vector<DigitProbabilities> readTogether(std::span<const DigitImage> images);
-
-  private:
-    struct Network;
-    std::unique_ptr<Network> network_;
+    virtual std::vector<DigitProbabilities> readTogether(std::span<const DigitImage> images) = 0;
 };
 
-/// One answer of a network that is not kept. Both throw like DigitReader.
-Reading readDigit(const std::string& model, const std::string& name, const NetworkSpec& spec,
-                  const DigitImage& image);
-std::vector<DigitProbabilities> readTogether(const std::string& model, const std::string& name,
-                                             const NetworkSpec& spec,
-                                             std::span<const DigitImage> images);
+/// `model` is the content of a model.pt; `name` is what errors call it.
+/// Throws std::runtime_error with one sentence when it does not fit `spec`.
+std::unique_ptr<DigitReader> makeDigitReader(const std::string& model, const std::string& name,
+                                             const NetworkSpec& spec);
 
 }  // namespace normscope

@@ -1,7 +1,5 @@
 #include "core/versions.h"
 
-#include <torch/version.h>
-
 namespace normscope {
 
 std::string programVersion() {
@@ -9,8 +7,7 @@ std::string programVersion() {
 }
 
 std::string torchVersion() {
-    return std::to_string(TORCH_VERSION_MAJOR) + "." + std::to_string(TORCH_VERSION_MINOR) + "." +
-           std::to_string(TORCH_VERSION_PATCH);
+    return NORMSCOPE_TORCH_VERSION;
 }
 
 }  // namespace normscope

@@ -82,11 +82,12 @@ class ReadingLoaderTest : public QObject {
         }
         const std::array sources{batch, layer};
         for (std::size_t i = 0; i < sources.size(); ++i) {
-            DigitReader reader(testing::readAll(sources[i].file), "m", sources[i].network);
+            const auto reader =
+                makeDigitReader(testing::readAll(sources[i].file), "m", sources[i].network);
             QCOMPARE(answer.models[i].problem, QString());
             QCOMPARE(answer.models[i].reading.probabilities,
                      reader.read(request.image).probabilities);
-            QCOMPARE(answer.models[i].amongCompanions, reader.readTogether(images).front());
+            QCOMPARE(answer.models[i].amongCompanions, reader->readTogether(images).front());
         }
     }
 

@@ -1,4 +1,4 @@
-#include "core/digit_net.h"
+#include "core/torch/digit_net.h"
 
 #include <gmock/gmock.h>
 #include <torch/nn/modules/batchnorm.h>

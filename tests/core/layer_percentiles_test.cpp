@@ -9,7 +9,7 @@
 #include <random>
 #include <set>
 
-#include "core/digit_net.h"
+#include "core/torch/digit_net.h"
 #include "core/training_config.h"
 #include "tests/core/support.h"
 

@@ -3,9 +3,9 @@
 #include <string>
 #include <vector>
 
-#include "core/digit_net.h"
 #include "core/mini_batch.h"
 #include "core/random.h"
+#include "core/torch/digit_net.h"
 #include "tests/core/support.h"
 
 namespace normscope::testing {

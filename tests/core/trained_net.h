@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "core/digit_net.h"
+#include "core/torch/digit_net.h"
 #include "tests/core/support.h"
 
 namespace normscope::testing {

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "core/engine.h"
+#include "core/torch/engine.h"
 #include "tests/core/random_net.h"
 
 namespace normscope {

@@ -1,4 +1,4 @@
-#include "core/digit_net.h"
+#include "core/torch/digit_net.h"
 
 #include <ATen/Parallel.h>
 #include <dlfcn.h>

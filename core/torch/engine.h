@@ -1,13 +1,11 @@
 #pragma once
 
-// Internal to core: works on a DigitNet.
-
 #include <memory>
 #include <span>
 
-#include "core/digit_net.h"
 #include "core/layer_percentiles.h"
 #include "core/mini_batch.h"
+#include "core/torch/digit_net.h"
 
 namespace normscope {
 

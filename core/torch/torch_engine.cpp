@@ -1,4 +1,4 @@
-#include "core/engine.h"
+#include "core/torch/engine.h"
 
 namespace normscope {
 namespace {

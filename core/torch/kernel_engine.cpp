@@ -1,5 +1,5 @@
-#include "core/engine.h"
 #include "core/kernels/digit_kernel.h"
+#include "core/torch/engine.h"
 
 namespace normscope {
 namespace {

@@ -1,7 +1,5 @@
 #pragma once
 
-// Internal to core: the only header, besides tensor_file.h, that shows torch.
-
 #include <torch/nn/functional/instancenorm.h>
 #include <torch/nn/modules/container/sequential.h>
 
@@ -11,7 +9,7 @@
 #include "core/dataset.h"
 #include "core/network.h"
 #include "core/running_buffers.h"
-#include "core/tensor_file.h"
+#include "core/torch/tensor_file.h"
 
 namespace normscope {
 

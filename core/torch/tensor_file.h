@@ -1,7 +1,5 @@
 #pragma once
 
-// Internal to core: shows torch.
-
 #include <ATen/core/Tensor.h>
 
 #include <string>

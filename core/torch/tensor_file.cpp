@@ -1,4 +1,4 @@
-#include "core/tensor_file.h"
+#include "core/torch/tensor_file.h"
 
 #include <ATen/ATen.h>
 #include <caffe2/serialize/inline_container.h>
