@@ -1,10 +1,9 @@
 #include "app/warm_start.h"
 
-#include <QEvent>
 #include <QThreadPool>
-#include <QTimer>
 #include <exception>
 
+#include "app/first_frame.h"
 #include "app/main_window.h"
 #include "core/warm_up.h"
 
@@ -20,36 +19,13 @@ void warmUpQuietly() {
     }
 }
 
-class FirstFrame : public QObject {
-  public:
-    FirstFrame(MainWindow& window, std::filesystem::path data)
-        : QObject(&window), window_(window), data_(std::move(data)) {
-        window.installEventFilter(this);
-    }
-
-  protected:
-    bool eventFilter(QObject*, QEvent* event) override {
-        if (event->type() == QEvent::Paint) {
-            window_.removeEventFilter(this);
-            // The frame is on the screen by the next turn of the event loop.
-            QTimer::singleShot(0, this, [this] {
-                window_.session().setData(data_);
-                QThreadPool::globalInstance()->start(warmUpQuietly);
-                deleteLater();
-            });
-        }
-        return false;
-    }
-
-  private:
-    MainWindow& window_;
-    const std::filesystem::path data_;
-};
-
 }  // namespace
 
 void startWarm(MainWindow& window, const std::filesystem::path& data) {
-    new FirstFrame(window, data);
+    afterFirstFrame(window, [&window, data] {
+        window.session().setData(data);
+        QThreadPool::globalInstance()->start(warmUpQuietly);
+    });
 }
 
 }  // namespace normscope

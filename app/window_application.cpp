@@ -9,6 +9,7 @@
 
 #include "app/cli/command_line.h"
 #include "app/desktop_appearance.h"
+#include "app/first_frame.h"
 #include "app/frame_meter.h"
 #include "app/main_window.h"
 #include "app/warm_start.h"
@@ -27,12 +28,13 @@ void requireDisplay() {
     }
 }
 
-/// With NORMSCOPE_FRAME_METER set, every second one line about the frames of that second, on
-/// standard error; for a look behind the scenes.
+/// With NORMSCOPE_FRAME_METER set, on standard error, a line when the first frame is on the screen,
+/// and then every second one about the frames of that second; for a look behind the scenes.
 std::unique_ptr<QObject> frameReport(QWidget& window) {
     if (!qEnvironmentVariableIsSet("NORMSCOPE_FRAME_METER")) {
         return nullptr;
     }
+    afterFirstFrame(window, [] { std::fputs("{\"first_frame\":true}\n", stderr); });
     auto meter = std::make_unique<FrameMeter>(window);
     auto* everySecond = new QTimer(meter.get());
     QObject::connect(everySecond, &QTimer::timeout, meter.get(), [meter = meter.get()] {
@@ -70,8 +72,8 @@ int runWindow(int argc, char* argv[]) {
     QObject::connect(&window, &MainWindow::aboutToClose, &window,
                      [&] { store.save(window.state()); });
     startWarm(window, line.isSet("data") ? line.path("data") : state.training.data);
-    window.show();
     const std::unique_ptr<QObject> meter = frameReport(window);
+    window.show();
     return QApplication::exec();
 }
 

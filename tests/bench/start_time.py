@@ -1,0 +1,72 @@
+#!/usr/bin/env python3
+"""From the start of the program to the first frame of its window, beside a bare Qt window.
+
+    NORMSCOPE=build/release/normscope NORMSCOPE_DATA=resources/datasets/mnist PYTHONPATH=tests \\
+        xvfb-run -a /usr/bin/python3 tests/bench/start_time.py [--rounds N]
+
+The two take turns; bare_window lies beside the program. The window begins with no settings and no
+runs of its own, as on its first day. `--help` and `normalize` are timed beside `true`, a program
+that does nothing.
+"""
+
+import argparse
+import os
+import statistics
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+import support
+
+
+def first_frame(command, environment):
+    """Milliseconds."""
+    started = time.perf_counter()
+    with subprocess.Popen([command], env=environment, stderr=subprocess.PIPE, text=True) as window:
+        try:
+            for line in window.stderr:
+                if "first_frame" in line:
+                    return 1e3 * (time.perf_counter() - started)
+        finally:
+            window.kill()
+    raise AssertionError(f"{command} showed no window")
+
+
+def run_time(*command):
+    started = time.perf_counter()
+    subprocess.run(command, env=support.environment(), stdout=subprocess.DEVNULL, check=True)
+    return 1e3 * (time.perf_counter() - started)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--rounds", type=int, default=15)
+    rounds = parser.parse_args().rounds
+    bare = Path(support.PROGRAM).parent / "bare_window"
+    with tempfile.TemporaryDirectory() as folder:
+        homes = {f"XDG_{what}_HOME": folder for what in ("CONFIG", "DATA", "STATE", "CACHE")}
+        environment = {**os.environ, **homes, "NORMSCOPE_FRAME_METER": "1"}
+        cells = Path(folder) / "cells.csv"
+        cells.write_text("1,2,3,4\n", "ascii")
+        measured = {
+            "bare Qt window": lambda: first_frame(bare, environment),
+            "normscope": lambda: first_frame(support.PROGRAM, environment),
+            "true": lambda: run_time("true"),
+            "normscope --help": lambda: run_time(support.PROGRAM, "--help"),
+            "normscope normalize": lambda: run_time(
+                support.PROGRAM, "normalize", "--input", cells, "--shape", "1,1,2,2",
+                "--norm", "layer", "--out", Path(folder) / "y.json")}
+        times = {name: [] for name in measured}
+        for _ in range(rounds + 1):  # the first finds nothing in the disk's cache
+            for name, measure in measured.items():
+                times[name].append(measure())
+    for name, values in times.items():
+        print(f"{name:20} {statistics.median(values[1:]):7.1f} ms, worst {max(values[1:]):.1f}")
+    ratios = [ours / theirs for ours, theirs in
+              zip(times["normscope"][1:], times["bare Qt window"][1:])]
+    print(f"window: {statistics.median(ratios):.2f} times a bare one")
+
+
+if __name__ == "__main__":
+    main()
