@@ -29,6 +29,7 @@ namespace normscope {
 
 MainWindow::MainWindow(const Environment& environment, const StoredState& state)
     : settings_(state.settings),
+      desktopDark_(environment.desktopDark),
       cores_(environment.cores),
       rail_(new NavigationRail),
       pages_(new QStackedWidget),
@@ -239,9 +240,7 @@ void MainWindow::setDesktopDark(bool dark) {
 }
 
 void MainWindow::applySettings() {
-    const bool dark = settings_.theme == Settings::Theme::Dark ||
-                      (settings_.theme == Settings::Theme::System && desktopDark_);
-    applyTheme(*qApp, dark, settings_.textScale);
+    applyTheme(*qApp, settings_.isDark(desktopDark_), settings_.textScale);
     panel_->setMotion(settings_.motion);
     normalizePage_->setMotion(settings_.motion);
     session_->setThreads(settings_.threads);

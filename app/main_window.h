@@ -40,6 +40,7 @@ class MainWindow : public QMainWindow {
         TrainingSession::Folders folders;
         TrainerFactory factory;
         int cores;  ///< the most threads that a model may be given
+        bool desktopDark = false;
     };
 
     MainWindow(const Environment& environment, const StoredState& state);
@@ -106,7 +107,7 @@ class MainWindow : public QMainWindow {
     void askBeforeClosing();
 
     Settings settings_;
-    bool desktopDark_ = false;
+    bool desktopDark_;
     const int cores_;
     bool closing_ = false;  ///< once the training has stopped
     std::vector<ShortcutText> shortcuts_;

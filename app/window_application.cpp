@@ -14,6 +14,7 @@
 #include "app/main_window.h"
 #include "app/warm_start.h"
 #include "app/window_environment.h"
+#include "ui/theme.h"
 
 namespace normscope {
 
@@ -62,11 +63,13 @@ int runWindow(int argc, char* argv[]) {
     QApplication application(argc, argv);
     settleApplication();
     DesktopAppearance appearance(application.palette());
-    const MainWindow::Environment environment = windowEnvironment();
+    MainWindow::Environment environment = windowEnvironment();
+    environment.desktopDark = appearance.isDark();
     const SettingsStore store(SettingsStore::defaultFile(), environment.cores);
     const StoredState state = store.load(firstState());
+    // Before there are widgets: each would have to measure its texts once more.
+    applyTheme(application, state.settings.isDark(appearance.isDark()), state.settings.textScale);
     MainWindow window(environment, state);
-    window.setDesktopDark(appearance.isDark());
     QObject::connect(&appearance, &DesktopAppearance::darkChanged, &window,
                      &MainWindow::setDesktopDark);
     QObject::connect(&window, &MainWindow::aboutToClose, &window,

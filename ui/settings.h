@@ -14,6 +14,10 @@ struct Settings {
     bool motion = true;  ///< panels slide instead of appearing
     int threads = 1;     ///< processor cores each model computes on
 
+    bool isDark(bool desktopDark) const {
+        return theme == Theme::Dark || (theme == Theme::System && desktopDark);
+    }
+
     friend bool operator==(const Settings&, const Settings&) = default;
 };
 

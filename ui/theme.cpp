@@ -160,9 +160,14 @@ void applyTheme(QApplication& application, bool dark, int textScale) {
         QApplication::setStyle(new CalmStyle);
     }
     const QPalette palette = dark ? darkPalette() : lightPalette();
-    application.setPalette(palette);
-    QToolTip::setPalette(palette);  // tool tips keep a palette of their own
-    QApplication::setFont(applicationFont(textScale));
+    if (palette != QApplication::palette()) {
+        application.setPalette(palette);
+        QToolTip::setPalette(palette);  // tool tips keep a palette of their own
+    }
+    // Every widget measures its texts anew, even for the same font.
+    if (const QFont font = applicationFont(textScale); font != QApplication::font()) {
+        QApplication::setFont(font);
+    }
 }
 
 }  // namespace normscope
