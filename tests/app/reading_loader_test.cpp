@@ -86,7 +86,7 @@ class ReadingLoaderTest : public QObject {
                 makeDigitReader(testing::readAll(sources[i].file), "m", sources[i].network);
             QCOMPARE(answer.models[i].problem, QString());
             QCOMPARE(answer.models[i].reading.probabilities,
-                     reader.read(request.image).probabilities);
+                     reader->read(request.image).probabilities);
             QCOMPARE(answer.models[i].amongCompanions, reader->readTogether(images).front());
         }
     }
