@@ -10,6 +10,9 @@ namespace normscope::NORMSCOPE_ISA {
 
 using namespace kernels;
 
+/// Of a convolution, in whole vectors.
+constexpr int kMostWeights = (15 * 15 * 9 / kLanes + 1) * kLanes;
+
 /// What lives for a call alone.
 struct DigitWorkspace final : Workspace {
     // The ways back of the tiled convolutions.
@@ -31,7 +34,7 @@ struct DigitWorkspace final : Workspace {
     RowPair<12, 24> delta2;
     RowPair<8, 26> delta1;
 
-    Lanes weights[15 * 15 * 9];
+    Lanes weights[kMostWeights];
 };
 
 /// See image_group.h. The parts are cut at the norm layers, and within a part the layers are
@@ -163,14 +166,21 @@ class DigitGroup final : public ImageGroup {
         return settings_.parameters->backward + weightsBefore(convolution);
     }
 
-    /// The sum over the lanes of each weight's gradient, in the order of the layout.
-    void storeGradient(Convolution convolution, const Lanes* weights) {
+    /// The sum over the lanes of each weight's gradient, in the order of the layout. The last ones
+    /// are summed up with what lies behind them in the workspace.
+    void storeGradient(Convolution convolution, Lanes* weights) {
         const ConvolutionShape shape = kConvolutionShapes[convolution];
+        float sums[kMostWeights];
+        for (int first = 0; first < shape.weights(); first += kLanes) {
+            const Lanes some = laneSums(weights + first);
+            __builtin_memcpy(sums + first, &some, sizeof some);
+        }
+        const float* sum = sums;
         float* to = gradient_ + settings_.layout->convolution[convolution];
         for (int i = 0; i < shape.in; ++i) {
             for (int tap = 0; tap < shape.taps(); ++tap) {
                 for (int o = 0; o < shape.out; ++o) {
-                    to[(o * shape.in + i) * shape.taps() + tap] = laneSum(*weights++);
+                    to[(o * shape.in + i) * shape.taps() + tap] = *sum++;
                 }
             }
         }
@@ -266,7 +276,6 @@ class DigitGroup final : public ImageGroup {
     }
 
     void backward5(DigitWorkspace& space) {
-        space.conv6.begin();
         for (int y = 0; y < 4; y += 2) {
             norms_[5].leadBack(relu6_, gradient6_, space.delta6, y);
             space.conv6.takeRowPair(normalized5_, space.delta6, tileWeights(kConv6), gradient5_, y);
@@ -279,7 +288,6 @@ class DigitGroup final : public ImageGroup {
     }
 
     void backward4(DigitWorkspace& space) {
-        space.conv5.begin();
         for (int y = 0; y < 4; y += 2) {
             norms_[4].leadBack(relu5_, gradient5_, space.delta5, y);
             space.conv5.takeRowPair(pooled2_, space.delta5, tileWeights(kConv5), space.pooled2, y);
@@ -300,7 +308,6 @@ class DigitGroup final : public ImageGroup {
     }
 
     void backward3(DigitWorkspace& space) {
-        space.conv4.begin();
         for (int y = 0; y < 8; y += 2) {
             norms_[3].leadBack(relu4_, gradient4_, space.delta4, y);
             space.conv4.takeRowPair(normalized3_, space.delta4, tileWeights(kConv4), gradient3_, y);
@@ -313,7 +320,6 @@ class DigitGroup final : public ImageGroup {
     }
 
     void backward2(DigitWorkspace& space) {
-        space.conv3.begin();
         for (int y = 0; y < 10; y += 2) {
             norms_[2].leadBack(relu3_, gradient3_, space.delta3, y);
             space.conv3.takeRowPair(pooled1_, space.delta3, tileWeights(kConv3), space.pooled1, y);
@@ -335,7 +341,6 @@ class DigitGroup final : public ImageGroup {
     }
 
     void backward1(DigitWorkspace& space) {
-        space.conv2.begin();
         for (int y = 0; y < 24; y += 2) {
             norms_[1].leadBack(relu2_, normalized2_, space.delta2, y);
             space.conv2.takeRowPair(normalized1_, space.delta2, tileWeights(kConv2), normalized1_,

@@ -38,6 +38,37 @@ inline float laneSum(Lanes lanes) {
     return sums[0];
 }
 
+template <int... kIndex>
+struct Indices {};
+template <int kCount, int... kIndex>
+struct IndicesTo : IndicesTo<kCount - 1, kCount - 1, kIndex...> {};
+template <int... kIndex>
+struct IndicesTo<0, kIndex...> {
+    using Type = Indices<kIndex...>;
+};
+
+/// `a` and `b` one after the other are runs of 2 * kHalf numbers, of which the second half is
+/// added to the first.
+template <int kHalf, int... kIndex>
+Lanes foldHalves(Lanes a, Lanes b, Indices<kIndex...> /*of lanes*/) {
+    return __builtin_shufflevector(a, b, (kIndex / kHalf * 2 * kHalf + kIndex % kHalf)...) +
+           __builtin_shufflevector(a, b, (kIndex / kHalf * 2 * kHalf + kIndex % kHalf + kHalf)...);
+}
+
+/// laneSum() of each of kLanes numbers, which are used up, bit for bit.
+template <int kHalf = kLanes / 2>
+Lanes laneSums(Lanes* lanes) {
+    for (int pair = 0; pair < kHalf; ++pair) {
+        lanes[pair] = foldHalves<kHalf>(lanes[2 * pair], lanes[2 * pair + 1],
+                                        typename IndicesTo<kLanes>::Type());
+    }
+    if constexpr (kHalf > 1) {
+        return laneSums<kHalf / 2>(lanes);
+    } else {
+        return lanes[0];
+    }
+}
+
 /// What one layer hands to the next: kChannels maps of kSide x kSide cells for each image, one
 /// image a lane. A row of all channels lies together, since rows are what is worked on: a
 /// convolution reads three of them and leaves one. A rim of kBorder cells around each map, zero

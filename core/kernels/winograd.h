@@ -161,16 +161,10 @@ class ConvolutionBackward {
   public:
     static constexpr int kIns = In::channels;
     static constexpr int kSide = In::width - 2;  ///< of dL/dy
-    static constexpr int kGradients = 9 * kIns * kOuts;
 
-    void begin() {
-        clear(rows_);
-        clear(weightGradients_);
-    }
-
-    /// Takes rows `y` and y + 1 of `delta`, dL/dy. With them, rows y and y + 1 of dL/dx, those of
-    /// its border included, are complete and go to `gradients`, after the last pair of rows all.
-    /// `in`, of which rows from y on are read, may be the same maps.
+    /// Takes rows `y` and y + 1 of `delta`, dL/dy, from y = 0 on. With them, rows y and y + 1 of
+    /// dL/dx, those of its border included, are complete and go to `gradients`, after the last pair
+    /// of rows all. `in`, of which rows from y on are read, may be the same maps.
     template <class Delta, class Out>
     void takeRowPair(const In& in, const Delta& delta, const float* weights, Out& gradients,
                      int y) {
@@ -180,15 +174,19 @@ class ConvolutionBackward {
             transformInputs(in, y, 2 * tile, inputs_, tile);
             transformDeltas(delta, y, 2 * tile, deltas_, tile);
         }
-        addWeightGradients();
+        if (y == 0) {
+            clear(rows_);
+            addWeightGradients</*kFirst=*/true>();
+        } else {
+            addWeightGradients</*kFirst=*/false>();
+        }
         for (int tile = 0; tile < kTiles; ++tile) {
-            addInputGradients(weights, tile);
+            addInputGradients(weights, y, tile);
         }
         const int complete = y + 2 == kSide ? kTileSide : 2;
-        for (int row = 0; row < complete; ++row) {
-            handOver(row, gradients, y + row - In::border);
+        for (int row = y; row < y + complete; ++row) {
+            handOver(row, gradients);
         }
-        moveUp();
     }
 
     /// dL/dg in the order in, ky, kx, out, each lane its own image's.
@@ -228,6 +226,8 @@ class ConvolutionBackward {
         }
     }
 
+    /// To those of the row pairs before, if there are any.
+    template <bool kFirst>
     [[gnu::noinline]] void addWeightGradients() {
         constexpr Tile kTile = tileFor(kIns, kOuts);
         for (int cell = 0; cell < kTileCells; ++cell) {
@@ -249,7 +249,8 @@ class ConvolutionBackward {
                     for (int r = 0; r < kTile.rows; ++r) {
 #pragma GCC unroll 32
                         for (int c = 0; c < kTile.columns; ++c) {
-                            weightGradients_[cell][i + r][o + c] += sum[r][c];
+                            Lanes& total = weightGradients_[cell][i + r][o + c];
+                            total = kFirst ? sum[r][c] : total + sum[r][c];
                         }
                     }
                 }
@@ -257,7 +258,7 @@ class ConvolutionBackward {
         }
     }
 
-    [[gnu::noinline]] void addInputGradients(const float* weights, int tile) {
+    [[gnu::noinline]] void addInputGradients(const float* weights, int y, int tile) {
         constexpr int kAtOnce = channelsAtOnce(kIns);
         Lanes half[kTileSide][kIns][kTileSide];  // [..] B^T
         for (int row = 0; row < kTileSide; ++row) {
@@ -283,36 +284,36 @@ class ConvolutionBackward {
                 const Lanes h1 = half[1][i][column];
                 const Lanes h2 = half[2][i][column];
                 const Lanes h3 = half[3][i][column];
-                rows_[0][i][x] += h0;
-                rows_[1][i][x] += (h1 - h2) + h3;
-                rows_[2][i][x] += (h1 + h2) - h0;
-                rows_[3][i][x] -= h3;
+                rowAt(y)[i][x] += h0;
+                rowAt(y + 1)[i][x] += (h1 - h2) + h3;
+                rowAt(y + 2)[i][x] += (h1 + h2) - h0;
+                rowAt(y + 3)[i][x] -= h3;
             }
         }
     }
 
+    using Row = Lanes[kIns][In::width];
+    Row& rowAt(int y) {
+        return rows_[y % kTileSide];
+    }
+
+    /// Row `y` of dL/dx goes, unless it is of the border, and makes room for row y + 4.
     template <class Out>
-    void handOver(int row, Out& gradients, int y) const {
-        if (y < 0 || y >= Out::side) {
-            return;  // of the border
-        }
-        for (int i = 0; i < kIns; ++i) {
-            for (int x = 0; x < Out::side; ++x) {
-                gradients.row(y, i)[x] = rows_[row][i][x + In::border];
+    void handOver(int y, Out& gradients) {
+        Row& row = rowAt(y);
+        if (y >= In::border && y < In::border + Out::side) {
+            for (int i = 0; i < kIns; ++i) {
+                for (int x = 0; x < Out::side; ++x) {
+                    gradients.row(y - In::border, i)[x] = row[i][x + In::border];
+                }
             }
         }
-    }
-
-    /// The lower rows of these tiles are the upper ones of the next.
-    void moveUp() {
-        __builtin_memcpy(rows_[0], rows_[2], sizeof rows_ / 2);
-        clear(rows_[2]);
-        clear(rows_[3]);
+        clear(row);
     }
 
     TransformedTiles<kIns, kTiles> inputs_;
     TransformedTiles<kOuts, kTiles> deltas_;
-    Lanes rows_[kTileSide][kIns][In::width];          ///< of dL/dx
+    Lanes rows_[kTileSide][kIns][In::width];          ///< of dL/dx, those under way
     Lanes weightGradients_[kTileCells][kIns][kOuts];  ///< sums of what stands in the brackets
 };
 
