@@ -28,7 +28,7 @@ case "$*" in
         ;;
 esac
 
-install_dependencies build test
+install_dependencies build package test
 if [[ "$*" == --all ]]; then
     suite asan -LE long
     suite tsan -L threads

@@ -49,9 +49,9 @@ def environment():
     return {name: value for name, value in os.environ.items() if name not in without}
 
 
-def run_program(*arguments, status=0):
+def run_program(*arguments, status=0, program=PROGRAM):
     """Runs the program to its end, which must have this exit status."""
-    done = subprocess.run([PROGRAM, *map(str, arguments)], env=environment(), text=True,
+    done = subprocess.run([program, *map(str, arguments)], env=environment(), text=True,
                           encoding="utf-8", capture_output=True, timeout=900, check=False)
     if done.returncode != status:
         raise AssertionError(f"{arguments} ended with {done.returncode}, not {status}\n"

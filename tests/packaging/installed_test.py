@@ -1,0 +1,73 @@
+#!/usr/bin/env python3
+"""Installed to a prefix or unpacked from the tarball, and then moved, the program finds its data.
+
+The argument is the build folder.
+"""
+
+import shutil
+import unittest
+
+import packing
+import support
+
+ID = "org.normscope.Normscope"
+FILES = {
+    "bin/normscope",
+    f"share/applications/{ID}.desktop",
+    f"share/metainfo/{ID}.metainfo.xml",
+    f"share/icons/hicolor/scalable/apps/{ID}.svg",
+    f"share/icons/hicolor/256x256/apps/{ID}.png",
+    "share/man/man1/normscope.1.gz",
+    "share/doc/normscope/copyright",
+    "share/doc/normscope/changelog.gz",
+    "share/doc/normscope/LICENSE",
+    "share/normscope/datasets/mnist/NOTICE.md",
+    "share/normscope/runs/mnist-20-epochs/comparison.json",
+    "share/normscope/runs/mnist-20-epochs/group/model.pt",
+}
+
+
+class Installed(support.ProgramTest):
+    def setUp(self):
+        self.home = self.folder / self._testMethodName
+        self.home.mkdir()
+
+    def works(self, prefix, program=None):
+        """It is all there, and the program there takes its images and its run from there."""
+        program = program or prefix / "bin/normscope"
+        self.assertEqual([name for name in FILES if not (prefix / name).is_file()], [])
+        run = self.home / f"run of {program.parent.parent.name}"
+        support.run_program("train", "--norms", "batch", "--epochs", "1", "--train-limit", "64",
+                            "--out", run, program=program)
+        self.assertEqual(support.comparison_of(run)["dataset"]["folder"],
+                         str((prefix / "share/normscope/datasets/mnist").resolve()))
+        self.assertEqual(self.first_page(program), self.first_page(support.PROGRAM))
+
+    def first_page(self, program):
+        """The page of misread digits at the very first start, which are those of the run."""
+        picture = self.home / "page.png"
+        support.run_program("render", "--page", "misclassified", "--out", picture,
+                            program=program)
+        return picture.read_bytes()
+
+    def test_prefix(self):
+        first, second = self.home / "first place", self.home / "second place"
+        packing.install(first)
+        self.works(first)
+        first.rename(second)
+        self.works(second)
+        link = self.home / "link/bin/normscope"
+        link.parent.mkdir(parents=True)
+        link.symlink_to(second / "bin/normscope")
+        self.works(second, program=link)
+        with_run = self.first_page(link)
+        shutil.rmtree(second / "share/normscope/runs")
+        self.assertNotEqual(self.first_page(link), with_run)
+
+    def test_tarball(self):
+        place = self.home / "unpacked"
+        self.works(packing.unpack(packing.pack("TGZ", self.home / "packed"), place))
+
+
+if __name__ == "__main__":
+    unittest.main()
