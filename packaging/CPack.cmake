@@ -31,6 +31,7 @@ command line, without a display.")
 #   hand.
 # - The typeface of the window, and the one for every other character.
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS_PRIVATE_DIRS ${CMAKE_BINARY_DIR})  # the program's own
 set(CPACK_DEBIAN_PACKAGE_DEPENDS "libopenblas0-pthread, fonts-roboto-unhinted, fonts-dejavu-core")
 # A window on desktops without X11.
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS qt6-wayland)

@@ -1,6 +1,8 @@
 #include <QCoreApplication>
-#include <QElapsedTimer>
+#include <QEventLoop>
 #include <QPixmap>
+#include <QTimer>
+#include <chrono>
 
 #include "app/cli/command_line.h"
 #include "app/cli/commands.h"
@@ -13,15 +15,23 @@
 namespace normscope {
 namespace {
 
-constexpr int kPaintMilliseconds = 500;
+constexpr int kReadMilliseconds = 500;
+constexpr auto kTurn = std::chrono::milliseconds(10);
+constexpr int kTurns = 50;
 
-/// Charts and cards paint with their next frames.
+/// Charts and cards paint, and panels find their sizes, with their next frames: turns of the event
+/// loop are counted, since on a busy machine half a second may be none.
 void letItPaint() {
-    QElapsedTimer timer;
-    timer.start();
-    while (!timer.hasExpired(kPaintMilliseconds)) {
-        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, kPaintMilliseconds);
-    }
+    QEventLoop loop;
+    QTimer timer;
+    int left = kTurns;
+    QObject::connect(&timer, &QTimer::timeout, &loop, [&] {
+        if (--left == 0) {
+            loop.quit();
+        }
+    });
+    timer.start(kTurn);
+    loop.exec();
 }
 
 /// Until the page has the numbers that it asked for. Throws where it cannot have them.
@@ -31,7 +41,7 @@ void letItRead(MainWindow& window) {
         QObject::connect(&window.samples(), &SampleSession::failed,
                          [&problem](const QString& sentence) { problem = sentence; });
     while (window.isReading()) {
-        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, kPaintMilliseconds);
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, kReadMilliseconds);
     }
     QObject::disconnect(connection);
     if (!problem.isEmpty()) {

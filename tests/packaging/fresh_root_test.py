@@ -138,7 +138,7 @@ class FreshRoot(support.ProgramTest):
     def test_matrix_products_are_openblas(self):
         """Even where another program has brought the reference BLAS."""
         self.root.administer("apt-get", "install", "-y", "libblas3", "liblapack3")
-        libraries = self.run_inside("ldd", "/usr/bin/normscope")
+        libraries = self.run_inside("ldd", "/usr/lib/x86_64-linux-gnu/normscope/libnormscope_torch.so")
         blas = next(line.split()[2] for line in libraries.splitlines() if "libblas.so.3" in line)
         self.assertIn("openblas", self.run_inside("readlink", "-f", blas))
 

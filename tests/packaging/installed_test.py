@@ -13,6 +13,8 @@ import support
 ID = "org.normscope.Normscope"
 FILES = {
     "bin/normscope",
+    "lib/x86_64-linux-gnu/normscope/libnormscope_core.so",
+    "lib/x86_64-linux-gnu/normscope/libnormscope_torch.so",
     f"share/applications/{ID}.desktop",
     f"share/metainfo/{ID}.metainfo.xml",
     f"share/icons/hicolor/scalable/apps/{ID}.svg",
