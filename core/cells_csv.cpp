@@ -1,9 +1,9 @@
 #include "core/cells_csv.h"
 
 #include <cmath>
-#include <nlohmann/json.hpp>
 #include <optional>
 
+#include "core/excerpt.h"
 #include "core/files.h"
 #include "core/numbers.h"
 
@@ -17,15 +17,6 @@ std::string_view trimmed(std::string_view text) {
         return {};
     }
     return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
-}
-
-/// The piece in quotes on one line, whatever bytes it holds, and not longer than a glance.
-std::string quoted(std::string_view piece) {
-    constexpr std::size_t kGlance = 30;
-    const bool cut = piece.size() > kGlance;
-    const std::string shown = std::string(piece.substr(0, kGlance)) + (cut ? "..." : "");
-    return nlohmann::json(shown).dump(/*indent=*/-1, ' ', /*ensure_ascii=*/false,
-                                      nlohmann::json::error_handler_t::replace);
 }
 
 /// Takes the next line off the text; lines end as on Unix, Windows or old Macs.
@@ -48,11 +39,26 @@ double parseCell(std::string_view piece, const std::string& place) {
     }
     const auto value = parseNumber(text);
     if (!value || !std::isfinite(*value)) {
-        throw CellsError(place + " " + quoted(text) +
+        throw CellsError(place + " " + excerpt(text) +
                          " is not a finite number; write numbers with a decimal point, and commas "
                          "or line ends between them.");
     }
     return *value;
+}
+
+/// Appends the numbers of a line.
+void readLine(std::string_view line, const std::string& file, const std::string& place,
+              std::vector<double>& values) {
+    const bool endsInComma = line.ends_with(',');
+    while (!line.empty()) {
+        if (values.size() == kMostCells) {
+            throw CellsError(file + " holds more than " + std::to_string(kMostCells) + " numbers.");
+        }
+        values.push_back(parseCell(takeUntil(line, ','), place));
+    }
+    if (endsInComma) {
+        parseCell({}, place);
+    }
 }
 
 /// Whether the lines and blocks of a file are all as long as the first.
@@ -125,9 +131,7 @@ Cells parseCells(std::string_view text, const std::string& file) {
         }
         const std::string place = file + ", line " + std::to_string(number) + ":";
         const std::size_t before = cells.values.size();
-        for (const std::string_view piece : split(line, ',')) {
-            cells.values.push_back(parseCell(piece, place));
-        }
+        readLine(line, file, place, cells.values);
         layout.line(static_cast<std::int64_t>(cells.values.size() - before));
     }
     layout.blankLine();

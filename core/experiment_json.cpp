@@ -37,7 +37,7 @@ TrainingConfig parseBase(const JsonFields& fields) {
         fields.fail("augment", "holds an unknown name");
     }
     base.augmentation = *augmentation;
-    base.seed = fields.get<std::uint64_t>("seed");
+    base.seed = fields.seed("seed");
     base.threads = fields.integer("threads");
     const auto engine = engineNamed(fields.get<std::string>("engine"));
     if (!engine) {
@@ -62,7 +62,7 @@ ExperimentSpec parseSpec(const JsonFields& fields) {
     if (spec.kind == ExperimentKind::Seeds) {
         spec.seeds = fields.integer("seeds");
     } else {
-        spec.sizes = fields.get<std::vector<int>>("sizes");
+        spec.sizes = fields.integers("sizes");
     }
     return spec;
 }

@@ -17,6 +17,11 @@ namespace {
                              std::generic_category().message(error) + ".");
 }
 
+[[noreturn]] void failAsTooLarge(const std::filesystem::path& path, std::size_t limit) {
+    throw std::runtime_error("Cannot read " + path.string() + ": it is larger than " +
+                             std::to_string(limit) + " bytes, so it is not such a file.");
+}
+
 /// A file descriptor that closes itself.
 class Descriptor {
   public:
@@ -70,6 +75,10 @@ std::string readFile(const std::filesystem::path& path, std::size_t limit) {
     if (std::filesystem::is_directory(path, error)) {
         fail("Cannot read", path, EISDIR);
     }
+    const std::uintmax_t size = std::filesystem::file_size(path, error);  // of no pipe, say
+    if (!error && size > limit) {
+        failAsTooLarge(path, limit);
+    }
     errno = 0;
     std::ifstream file(path, std::ios::binary);
     if (!file) {
@@ -78,13 +87,12 @@ std::string readFile(const std::filesystem::path& path, std::size_t limit) {
     std::string content;
     constexpr std::size_t kChunk = 1 << 16;
     while (file) {
-        const std::size_t size = content.size();
-        content.resize(size + kChunk);
-        file.read(content.data() + size, kChunk);
-        content.resize(size + static_cast<std::size_t>(file.gcount()));
+        const std::size_t before = content.size();
+        content.resize(before + kChunk);
+        file.read(content.data() + before, kChunk);
+        content.resize(before + static_cast<std::size_t>(file.gcount()));
         if (content.size() > limit) {
-            throw std::runtime_error("Cannot read " + path.string() + ": it is larger than " +
-                                     std::to_string(limit) + " bytes, so it is not such a file.");
+            failAsTooLarge(path, limit);
         }
     }
     if (file.bad()) {

@@ -1,23 +1,20 @@
 #pragma once
 
+#include <cmath>
+#include <cstdint>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace normscope {
 
 using Json = nlohmann::ordered_json;
 
 /// Throws std::runtime_error with a sentence that names `file`.
-inline Json parseJson(std::string_view text, const std::string& file) {
-    try {
-        return Json::parse(text);
-    } catch (const Json::exception&) {
-        throw std::runtime_error(file + " is not valid JSON.");
-    }
-}
+Json parseJson(std::string_view text, const std::string& file);
 
 /// Reads the fields of a JSON object and names the one that does not make sense.
 class JsonFields {
@@ -41,14 +38,34 @@ class JsonFields {
         }
     }
 
-    /// An integer that fits; JSON's own conversion would wrap round silently.
-    int integer(const char* name) const {
-        const auto value = get<double>(name);
-        if (!(value >= -2147483648.0 && value <= 2147483647.0) ||
-            value != static_cast<int>(value)) {
-            fail(name, "is not a whole number of a sensible size");
+    // JSON's own conversion to integers would wrap round silently.
+
+    int integer(const char* name) const { return integerOf(name, at(name)); }
+
+    int count(const char* name) const {
+        const int value = integer(name);
+        if (value < 0) {
+            fail(name, "is negative");
         }
-        return static_cast<int>(value);
+        return value;
+    }
+
+    std::uint64_t seed(const char* name) const {
+        if (!at(name).is_number_unsigned()) {
+            fail(name, "is not a whole number from 0 to 18446744073709551615");
+        }
+        return get<std::uint64_t>(name);
+    }
+
+    std::vector<int> integers(const char* name) const {
+        if (!at(name).is_array()) {
+            fail(name, "is not a list of whole numbers");
+        }
+        std::vector<int> values;
+        for (const Json& value : at(name)) {
+            values.push_back(integerOf(name, value));
+        }
+        return values;
     }
 
     template <typename Value>
@@ -81,6 +98,15 @@ class JsonFields {
     }
 
   private:
+    int integerOf(const char* name, const Json& json) const {
+        const double value = json.is_number() ? json.get<double>() : std::nan("");
+        if (!(value >= -2147483648.0 && value <= 2147483647.0) ||
+            value != static_cast<int>(value)) {
+            fail(name, "is not a whole number of a sensible size");
+        }
+        return static_cast<int>(value);
+    }
+
     const Json& json_;
     std::string where_;
 };

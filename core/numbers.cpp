@@ -45,6 +45,17 @@ std::optional<long long> parseInteger(std::string_view text) {
     return parse<long long>(text);
 }
 
+std::optional<std::uint64_t> parseUnsigned(std::string_view text) {
+    return parse<std::uint64_t>(text);
+}
+
+std::string_view takeUntil(std::string_view& text, char separator) {
+    const std::size_t end = text.find(separator);
+    const std::string_view taken = text.substr(0, end);
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+    return taken;
+}
+
 std::vector<std::string_view> split(std::string_view text, char separator) {
     std::vector<std::string_view> pieces;
     for (;;) {

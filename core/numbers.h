@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,6 +16,11 @@ std::string formatNumber(float value);
 std::optional<double> parseNumber(std::string_view text);
 std::optional<float> parseFloat(std::string_view text);
 std::optional<long long> parseInteger(std::string_view text);
+std::optional<std::uint64_t> parseUnsigned(std::string_view text);
+
+/// Takes what stands before the next separator off the text, and the separator with it; all of it
+/// where there is none.
+std::string_view takeUntil(std::string_view& text, char separator);
 
 /// The pieces of `text` between the separators, empty ones included.
 std::vector<std::string_view> split(std::string_view text, char separator);

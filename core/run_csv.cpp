@@ -1,7 +1,9 @@
+#include <algorithm>
 #include <cmath>
 #include <functional>
 #include <stdexcept>
 
+#include "core/excerpt.h"
 #include "core/numbers.h"
 #include "core/run_formats.h"
 #include "core/training_config.h"
@@ -34,20 +36,28 @@ void appendRow(std::string& csv, const auto&... fields) {
 class Row {
   public:
     Row(std::string_view line, std::size_t fields, std::string where)
-        : fields_(split(line, ',')), where_(std::move(where)) {
-        if (fields_.size() != fields) {
-            fail("has " + std::to_string(fields_.size()) + " fields instead of " +
-                 std::to_string(fields));
+        : rest_(line), where_(std::move(where)) {
+        const auto found = static_cast<std::size_t>(std::ranges::count(line, ',')) + 1;
+        if (found != fields) {
+            fail("has " + std::to_string(found) + " fields instead of " + std::to_string(fields));
         }
     }
 
     double number() { return checked(parseNumber(next())); }
+    /// What counts are made of again.
+    double fraction() {
+        const double value = number();
+        if (value < 0.0 || value > 1.0) {
+            fail("holds " + excerpt(field_) + " where a number from 0 to 1 belongs");
+        }
+        return value;
+    }
     float single() { return checked(parseFloat(next())); }
     std::int64_t integer(std::int64_t low, std::int64_t high) {
         const auto value = parseInteger(next());
         if (!value || *value < low || *value > high) {
-            fail("holds \"" + std::string(fields_[at_ - 1]) + "\" where a whole number from " +
-                 std::to_string(low) + " to " + std::to_string(high) + " belongs");
+            fail("holds " + excerpt(field_) + " where a whole number from " + std::to_string(low) +
+                 " to " + std::to_string(high) + " belongs");
         }
         return *value;
     }
@@ -56,7 +66,7 @@ class Row {
         std::vector<std::uint8_t> digits;
         for (const char character : next()) {
             if (character < '0' || character > '9') {
-                fail(std::string("holds \"") + character + "\" where a digit belongs");
+                fail("holds " + excerpt({&character, 1}) + " where a digit belongs");
             }
             digits.push_back(static_cast<std::uint8_t>(character - '0'));
         }
@@ -70,35 +80,34 @@ class Row {
   private:
     static constexpr std::int64_t kMaxCount = 1'000'000'000;
 
-    std::string_view next() { return fields_[at_++]; }
+    std::string_view next() { return field_ = takeUntil(rest_, ','); }
 
     template <typename Number>
     Number checked(std::optional<Number> value) const {
         if (!value || !std::isfinite(*value)) {
-            fail("holds \"" + std::string(fields_[at_ - 1]) + "\" where a number belongs");
+            fail("holds " + excerpt(field_) + " where a number belongs");
         }
         return *value;
     }
 
-    std::vector<std::string_view> fields_;
+    std::string_view rest_;
+    std::string_view field_;  ///< taken last
     std::string where_;
-    std::size_t at_ = 0;
 };
 
 void readRows(std::string_view csv, std::string_view header, const std::string& file,
               const std::function<void(Row&)>& take) {
-    auto lines = split(csv, '\n');
-    if (lines.front() != header) {
+    const bool isWhole = csv.ends_with('\n');
+    if (takeUntil(csv, '\n') != header) {
         throw std::runtime_error(file + " does not start with the line " + std::string(header) +
                                  ".");
     }
-    if (!lines.back().empty()) {
+    if (!isWhole) {
         throw std::runtime_error(file + " is cut short: its last line has no end.");
     }
-    lines.pop_back();
     const std::size_t fields = split(header, ',').size();
-    for (std::size_t i = 1; i < lines.size(); ++i) {
-        Row row(lines[i], fields, file + ", line " + std::to_string(i + 1) + ",");
+    for (std::size_t line = 2; !csv.empty(); ++line) {
+        Row row(takeUntil(csv, '\n'), fields, file + ", line " + std::to_string(line) + ",");
         take(row);
     }
 }
@@ -122,7 +131,7 @@ std::vector<EpochRecord> parseEpochs(std::string_view csv, const std::string& fi
         e.trainLoss = row.number();
         e.trainAccuracy = row.number();
         e.testLoss = row.number();
-        e.testAccuracy = row.number();
+        e.testAccuracy = row.fraction();
         e.learningRate = row.number();
         e.seconds = row.number();
         e.l1Penalty = row.number();

@@ -55,9 +55,9 @@ std::optional<Value> optional(const JsonFields& fields, const char* field) {
 
 ModelSummary parseSummary(const JsonFields& fields) {
     const auto count = [&](const char* field) {
-        return fields.isGiven(field) ? std::optional(fields.integer(field)) : std::nullopt;
+        return fields.isGiven(field) ? std::optional(fields.count(field)) : std::nullopt;
     };
-    return {.epochs = fields.integer("epochs"),
+    return {.epochs = fields.count("epochs"),
             .wrong = count("wrong"),
             .testAccuracy = optional<double>(fields, "test_accuracy"),
             .testLoss = optional<double>(fields, "test_loss"),
@@ -77,7 +77,11 @@ void parseModelInto(Run& run, const JsonFields& fields) {
     model.label = fields.get<std::string>("label");
     model.network.kind = named(fields, "norm", &normKindNamed);
     if (model.network.kind == NormKind::Group) {
-        model.network.groups = fields.get<GroupCounts>("groups");
+        const std::vector<int> groups = fields.integers("groups");
+        if (groups.size() != model.network.groups.size()) {
+            fields.fail("groups", "does not hold " + std::to_string(kNormLayerCount) + " numbers");
+        }
+        std::ranges::copy(groups, model.network.groups.begin());
     }
     model.l1 = fields.get<double>("l1");
     ModelHistory history;
@@ -127,10 +131,10 @@ Run parseComparison(std::string_view text, const std::string& file) {
     const JsonFields dataset = fields.object("dataset");
     run.dataset.folder = dataset.get<std::string>("folder");
     run.dataset.checksum = dataset.get<std::string>("checksum");
-    run.dataset.trainTotal = dataset.integer("train_total");
-    run.dataset.testTotal = dataset.integer("test_total");
+    run.dataset.trainTotal = dataset.count("train_total");
+    run.dataset.testTotal = dataset.count("test_total");
     run.config.data = run.dataset.folder;
-    run.config.seed = fields.get<std::uint64_t>("seed");
+    run.config.seed = fields.seed("seed");
     run.config.threads = fields.integer("threads");
     run.config.engine = named(fields, "engine", &engineNamed);
     run.config.batchSize = fields.integer("batch_size");
@@ -139,7 +143,7 @@ Run parseComparison(std::string_view text, const std::string& file) {
     if (fields.isGiven("train_limit")) {
         run.config.trainLimit = fields.integer("train_limit");
     }
-    run.config.cycles = fields.get<std::vector<int>>("cycles");
+    run.config.cycles = fields.integers("cycles");
     const Json& models = fields.at("models");
     if (!models.is_array()) {
         fields.fail("models", "is not an array");

@@ -8,6 +8,7 @@
 #include <set>
 #include <span>
 
+#include "core/excerpt.h"
 #include "core/numbers.h"
 
 namespace normscope {
@@ -24,10 +25,6 @@ void require(bool holds, const std::string& field, const std::string& otherwise)
     }
 }
 
-std::string inQuotes(std::string_view text) {
-    return "\"" + std::string(text) + "\"";
-}
-
 bool isOneOf(unsigned char c, std::string_view characters) {
     return characters.find(static_cast<char>(c)) != std::string_view::npos;
 }
@@ -39,12 +36,12 @@ void validateLabel(const std::string& label) {
     };
     require(!label.empty(), "model", "A model needs a label.");
     require(label.size() <= kMaxLabelLength, "model",
-            "The label " + inQuotes(label) + " is longer than " + std::to_string(kMaxLabelLength) +
+            "The label " + excerpt(label) + " is longer than " + std::to_string(kMaxLabelLength) +
                 " characters.");
     require(std::ranges::all_of(label, isPlain) && label.front() != '.' && label.front() != ' ' &&
                 label.front() != '-' && label.back() != ' ' && label.back() != '.',
             "model",
-            "The label " + inQuotes(label) +
+            "The label " + excerpt(label) +
                 " may hold letters, digits, spaces and -_+.() only, and starts with a letter or a "
                 "digit.");
 }
@@ -52,7 +49,7 @@ void validateLabel(const std::string& label) {
 void validateModel(const ModelConfig& model) {
     validateLabel(model.label);
     require(std::isfinite(model.l1) && model.l1 >= 0.0 && model.l1 <= 1.0, "l1",
-            "The L1 lambda of " + inQuotes(model.label) + " is " + formatNumber(model.l1) +
+            "The L1 lambda of " + excerpt(model.label) + " is " + formatNumber(model.l1) +
                 "; it must be between 0 and 1.");
     if (model.network.kind != NormKind::Group) {
         return;
@@ -61,7 +58,7 @@ void validateModel(const ModelConfig& model) {
         const int groups = model.network.groups[layer];
         const int channels = kNormLayerChannels[layer];
         require(groups >= 1 && channels % groups == 0, "groups",
-                "Norm layer " + std::to_string(layer + 1) + " of " + inQuotes(model.label) +
+                "Norm layer " + std::to_string(layer + 1) + " of " + excerpt(model.label) +
                     " has " + std::to_string(channels) + " channels, which " +
                     std::to_string(groups) + " groups do not divide.");
     }
@@ -83,14 +80,14 @@ std::string shellWord(const std::string& text) {
 
 double parseL1(std::string_view text) {
     const auto l1 = parseNumber(text);
-    require(l1.has_value(), "model", "The L1 lambda " + inQuotes(text) + " is not a number.");
+    require(l1.has_value(), "model", "The L1 lambda " + excerpt(text) + " is not a number.");
     return *l1;
 }
 
 NormKind parseKind(std::string_view text) {
     const auto kind = normKindNamed(text);
     require(kind.has_value(), "model",
-            "There is no normalization " + inQuotes(text) +
+            "There is no normalization " + excerpt(text) +
                 "; choose none, batch, layer, group or instance.");
     return *kind;
 }
@@ -157,7 +154,7 @@ void validate(const TrainingConfig& config) {
         std::ranges::transform(folder, folder.begin(),
                                [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
         require(labels.insert(folder).second, "model",
-                "Two models are labelled " + inQuotes(model.label) + "; give each its own label.");
+                "Two models are labelled " + excerpt(model.label) + "; give each its own label.");
     }
     require(
         !config.cycles.empty() && config.cycles.size() <= kMaxEpochs &&
@@ -192,7 +189,7 @@ GroupCounts parseGroups(std::string_view text) {
         const int channels = kNormLayerChannels[layer];
         require(count && *count >= 1 && *count <= channels && channels % *count == 0, "groups",
                 "Norm layer " + std::to_string(layer + 1) + " has " + std::to_string(channels) +
-                    " channels, which " + inQuotes(piece) + " groups do not divide.");
+                    " channels, which " + excerpt(piece) + " groups do not divide.");
         groups[layer] = static_cast<int>(*count);
     }
     return groups;
@@ -209,7 +206,7 @@ std::string formatGroups(const GroupCounts& groups) {
 ModelConfig parseModel(std::string_view text) try {
     const std::size_t equals = text.find('=');
     require(equals != std::string_view::npos, "model",
-            inQuotes(text) + " is not of the form LABEL=norm[:groups=...][:l1=...].");
+            excerpt(text) + " is not of the form LABEL=norm[:groups=...][:l1=...].");
     ModelConfig model;
     model.label = text.substr(0, equals);
     const auto parts = split(text.substr(equals + 1), ':');
@@ -220,7 +217,7 @@ ModelConfig parseModel(std::string_view text) try {
         } else if (part.starts_with("l1=")) {
             model.l1 = parseL1(part.substr(3));
         } else {
-            throw ConfigError("model", inQuotes(part) + " is neither groups=... nor l1=....");
+            throw ConfigError("model", excerpt(part) + " is neither groups=... nor l1=....");
         }
     }
     return model;

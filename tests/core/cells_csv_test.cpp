@@ -6,7 +6,7 @@
 #include <limits>
 
 #include "core/sample_tensors.h"
-#include "tests/core/support.h"
+#include "tests/core/peak_memory.h"
 
 namespace normscope {
 namespace {
@@ -56,6 +56,21 @@ TEST(ParseCells, AnswersGarbageWithOneShortPlainLine) {
     const std::string sentence = refusal(garbage);
     EXPECT_LT(sentence.size(), 400U);
     EXPECT_EQ(sentence.find_first_of(std::string("\0\x1B\n\xFF", 4)), std::string::npos);
+}
+
+TEST(ParseCells, TakesNoMemoryForCommas) {
+    const std::string commas = "1" + std::string(30'000'000, ',');
+    const auto growth = testing::peakGrowthOf(
+        [&] { EXPECT_THAT(refusal(commas), HasSubstr("a number is missing")); });
+    EXPECT_LT(growth, testing::kLittleMemory);
+}
+
+TEST(ParseCells, TakesNoMoreThanAnyLessonNeeds) {
+    std::string text;
+    for (std::int64_t i = 0; i <= kMostCells; ++i) {
+        text += i % 100 == 99 ? "1\n" : "1,";
+    }
+    EXPECT_EQ(refusal(text), "cells.csv holds more than 10000000 numbers.");
 }
 
 TEST(CellsOfShape, CountsThem) {

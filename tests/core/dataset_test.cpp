@@ -5,7 +5,7 @@
 
 #include <functional>
 
-#include "tests/core/support.h"
+#include "tests/core/peak_memory.h"
 
 namespace normscope {
 namespace {
@@ -94,6 +94,53 @@ TEST_F(DatasetFolder, MissingFileIsNamed) {
 
 TEST_F(DatasetFolder, MissingFolderIsNamed) {
     EXPECT_THAT(thrownBy([&] { readDataset(folder_.path() / "nowhere"); }), HasSubstr("nowhere"));
+}
+
+/// What unpacks to ten gigabytes of paper: one block that is repeated.
+std::string bomb(const std::string& start) {
+    z_stream stream{};
+    deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, /*windowBits=*/15 + 16, /*memLevel=*/9,
+                 Z_DEFAULT_STRATEGY);
+    const auto add = [&](const std::string& content) {
+        std::string packed(deflateBound(&stream, content.size()) + 64, '\0');
+        stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(content.data()));
+        stream.avail_in = static_cast<uInt>(content.size());
+        stream.next_out = reinterpret_cast<Bytef*>(packed.data());
+        stream.avail_out = static_cast<uInt>(packed.size());
+        deflate(&stream, Z_FULL_FLUSH);
+        packed.resize(packed.size() - stream.avail_out);
+        return packed;
+    };
+    std::string file = add(start);
+    const std::string block = add(std::string(16 << 20, '\0'));
+    deflateEnd(&stream);
+    for (int i = 0; i < 640; ++i) {
+        file += block;
+    }
+    return file;
+}
+
+TEST_F(DatasetFolder, OfBombsIsRefusedBeforeTheyGoOff) {
+    const std::string header = imagesFile(train_).substr(0, 16);
+    writeAll(path(0).string() + ".gz", bomb(header));
+    std::filesystem::remove(path(0));
+    const auto growth = testing::peakGrowthOf(
+        [&] { EXPECT_THAT(problem(), HasSubstr("is longer than the 5488 bytes")); });
+    EXPECT_LT(growth, testing::kLittleMemory);
+}
+
+TEST_F(DatasetFolder, OfAbsurdSizeTakesNoMemory) {
+    const auto growth = testing::peakGrowthOf([&] {
+        const std::string start = bigEndian(0x803);
+        const std::string side = bigEndian(28);
+        write(0, start + bigEndian(0x80000000) + side + side);
+        EXPECT_THAT(problem(), HasSubstr("claims to hold 2147483648 images"));
+        write(0, start + bigEndian(1) + bigEndian(0x7FFFFFFF) + bigEndian(0x7FFFFFFF));
+        EXPECT_THAT(problem(), HasSubstr("holds images of 2147483647 x 2147483647 pixels"));
+        write(0, start + bigEndian(1'000'000) + side + side);
+        EXPECT_THAT(problem(), HasSubstr("is cut short"));
+    });
+    EXPECT_LT(growth, testing::kLittleMemory);
 }
 
 struct Damage {

@@ -5,7 +5,7 @@
 #include <cerrno>
 #include <system_error>
 
-#include "tests/core/support.h"
+#include "tests/core/peak_memory.h"
 
 namespace normscope {
 namespace {
@@ -47,6 +47,18 @@ TEST(ReadFile, RefusesWhatIsLargerThanTheLimit) {
     EXPECT_THAT(thrownBy([&] { readFile(path, 199'999); }), HasSubstr("larger than 199999 bytes"));
     EXPECT_THAT(thrownBy([&] { readFile(folder.path() / "b", 10); }), HasSubstr(reason(ENOENT)));
     EXPECT_THAT(thrownBy([&] { readFile(folder.path(), 10); }), HasSubstr(reason(EISDIR)));
+}
+
+TEST(ReadFile, TakesNoMemoryForAFileThatIsTooLarge) {
+    const TemporaryFolder folder;
+    const auto path = folder.path() / "sparse";
+    writeFile(path, "");
+    std::filesystem::resize_file(path, std::uintmax_t{1} << 32);
+    const auto growth = testing::peakGrowthOf([&] {
+        EXPECT_THAT(thrownBy([&] { readFile(path, std::size_t{1} << 30); }),
+                    HasSubstr("larger than 1073741824 bytes"));
+    });
+    EXPECT_LT(growth, testing::kLittleMemory);
 }
 
 }  // namespace

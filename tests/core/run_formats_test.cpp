@@ -4,7 +4,7 @@
 
 #include <random>
 
-#include "tests/core/support.h"
+#include "tests/core/peak_memory.h"
 
 namespace normscope {
 namespace {
@@ -81,10 +81,38 @@ INSTANTIATE_TEST_SUITE_P(
                       Spoiled{"\"batch_size\": 32", "\"batch_size\": 0", "batch size"},
                       Spoiled{"\"batch_size\": 32", "\"batch_size\": 1e300", "field batch_size"},
                       Spoiled{"\"batch_size\": 32", "\"batch_size\": 1.5", "field batch_size"},
+                      Spoiled{"\"seed\": 18446744073709551615", "\"seed\": 1e30", "field seed"},
+                      Spoiled{"\"seed\": 18446744073709551615", "\"seed\": -1", "field seed"},
+                      Spoiled{"\"test_total\": 100", "\"test_total\": -1", "is negative"},
+                      Spoiled{"\"cycles\": [", "\"cycles\": [1e300,", "field cycles"},
+                      Spoiled{"\"groups\": [", "\"groups\": [1,", "does not hold 6 numbers"},
                       Spoiled{"\"norm\": \"group\"", "\"norm\": \"weight\"", "field norm"},
                       Spoiled{"\"outcome\": \"failed\"", "\"outcome\": \"odd\"", "field outcome"},
                       Spoiled{"\"label\": \"g\"", "\"label\": \"../g\"", "label"},
                       Spoiled{"\"augment\": \"affine\"", "\"augment\": 3", "field augment"}));
+
+std::string withField(const std::string& value) {
+    return "{\"more\": " + value + "," + someJson().substr(1);
+}
+
+TEST(ComparisonJson, IsRefusedWhereItIsFarTooMuch) {
+    const auto problem = [](const std::string& json) {
+        return thrownBy([&] { parseComparison(json, "comparison.json"); });
+    };
+    EXPECT_EQ(problem(withField("[[[[7]]]]")), "");
+    // Written back, it would go down as deep on the stack.
+    const std::string deep = withField(std::string(100'000, '[') + std::string(100'000, ']'));
+    EXPECT_EQ(problem(deep), "comparison.json holds far more than this program writes.");
+    EXPECT_EQ(thrownBy([&] { withNotes(deep, "comparison.json", "mine"); }),
+              "comparison.json holds far more than this program writes.");
+    // Each name is compared with all before it.
+    std::string names = "{";
+    for (int i = 0; i < 200'000; ++i) {
+        names += "\"" + std::to_string(i) + "\": 0, ";
+    }
+    EXPECT_EQ(problem(withField(names + "\"last\": 0}")),
+              "comparison.json holds far more than this program writes.");
+}
 
 TEST(EpochsCsv, RoundTripsEveryBit) {
     std::mt19937_64 random(1);
@@ -191,6 +219,31 @@ TEST(EpochPredictionsCsv, DamageIsToldWithTheLine) {
     EXPECT_THAT(problem("2,1\n1,1\n"),
                 HasSubstr("line 3, holds \"1\" where a whole number from 3"));
     EXPECT_THAT(problem("1000000000,1\n"), HasSubstr("to 1000 belongs"));
+}
+
+TEST(EpochsCsv, AccuraciesAreShares) {
+    const auto problem = [](const std::string& accuracy) {
+        const std::string row = "1,0.5,0.5,0.5," + accuracy + ",0.1,1,0\n";
+        return thrownBy([&] { parseEpochs(formatEpochs({}) + row, "epochs.csv"); });
+    };
+    EXPECT_EQ(problem("1"), "");
+    EXPECT_THAT(problem("1e300"), HasSubstr("\"1e300\" where a number from 0 to 1 belongs"));
+    EXPECT_THAT(problem("-0.5"), HasSubstr("\"-0.5\" where a number from 0 to 1 belongs"));
+}
+
+TEST(Csv, TakesNoMemoryForCommasAndLineEnds) {
+    const std::string header = "step,epoch,loss,accuracy,l1_penalty\n";
+    const std::string commas = header + std::string(30'000'000, ',') + "\n";
+    const std::string lines = header + std::string(30'000'000, '\n');
+    const std::string digits = header + std::string(30'000'000, '1') + ",1,1,1,1\n";
+    const auto growth = testing::peakGrowthOf([&] {
+        for (const std::string* csv : {&commas, &lines, &digits}) {
+            const std::string said = thrownBy([&] { parseSteps(*csv, "steps.csv"); });
+            EXPECT_THAT(said, ::testing::StartsWith("steps.csv, line 2, "));
+            EXPECT_LT(said.size(), 200U);
+        }
+    });
+    EXPECT_LT(growth, testing::kLittleMemory);
 }
 
 TEST(Csv, DamageIsToldWithTheLine) {

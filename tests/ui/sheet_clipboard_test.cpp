@@ -110,6 +110,9 @@ void SheetClipboardTest::refuses_data() {
     row("decimal comma elsewhere", kAmerican, "1,5\t2",
         "Row 1, column 1 of the pasted block is not a number: “1,5”.");
     row("two signs", kC, "--5", "Row 1, column 1 of the pasted block is not a number: “--5”.");
+    QTest::newRow("longer than any sheet")
+        << kC << QString(40'000'000, QLatin1Char('\t'))
+        << QStringLiteral("The text to paste is longer than any sheet.");
     row("hexadecimal", kC, "0x10", "Row 1, column 1 of the pasted block is not a number: “0x10”.");
 }
 

@@ -16,6 +16,10 @@ struct Texts {
     Q_DECLARE_TR_FUNCTIONS(SheetClipboard)
 };
 
+/// As many characters for each number of the largest sheet as the longest takes.
+constexpr qsizetype kLongestText =
+    qsizetype{kLargestImages} * kLargestChannels * kLargestSide * kLargestSide * 32;
+
 struct GridPlace {
     int row;
     int column;
@@ -43,7 +47,12 @@ QString withPlainLines(QString text) {
     return text;
 }
 
-QChar separatorOf(const QString& text, const QList<QStringView>& lines, const QLocale& locale) {
+/// One after the other: a list of them could take many times the memory of the text.
+auto linesOf(const QString& text) {
+    return QStringView(text).tokenize(u'\n');
+}
+
+QChar separatorOf(const QString& text, const QLocale& locale) {
     const QChar comma(u',');
     for (const QChar separator : {QChar(u'\t'), QChar(u';')}) {
         if (text.contains(separator)) {
@@ -51,10 +60,15 @@ QChar separatorOf(const QString& text, const QList<QStringView>& lines, const QL
         }
     }
     const bool commaIsDecimal = locale.decimalPoint() == comma;
-    const bool commaSeparates =
-        !commaIsDecimal || std::any_of(lines.begin(), lines.end(),
-                                       [comma](QStringView line) { return line.count(comma) > 1; });
-    return commaSeparates ? comma : QChar(u'\t');
+    if (!commaIsDecimal) {
+        return comma;
+    }
+    for (const QStringView line : linesOf(text)) {
+        if (line.count(comma) > 1) {
+            return comma;
+        }
+    }
+    return QChar(u'\t');
 }
 
 QString problemOfPiece(QStringView piece, const std::optional<double>& number,
@@ -81,24 +95,26 @@ NumberBlock unsound(const QString& problem) {
 }  // namespace
 
 NumberBlock readBlock(const QString& text, const QLocale& locale) {
+    if (text.size() > kLongestText) {
+        return unsound(Texts::tr("The text to paste is longer than any sheet."));
+    }
     const QString plain = withPlainLines(text);
     if (plain.trimmed().isEmpty()) {
         return unsound(Texts::tr("There is no text to paste."));
     }
-    const QList<QStringView> lines = QStringView(plain).split(u'\n');
-    const QChar separator = separatorOf(plain, lines, locale);
+    const QChar separator = separatorOf(plain, locale);
     NumberReader reader(locale);
     NumberBlock block;
-    for (const QStringView line : lines) {
-        const QList<QStringView> pieces = line.split(separator);
-        const int columns = static_cast<int>(pieces.size());
-        for (int column = 0; column < columns; ++column) {
-            const QStringView piece = pieces[column].trimmed();
+    for (const QStringView line : linesOf(plain)) {
+        int columns = 0;
+        for (const QStringView untrimmed : line.tokenize(separator)) {
+            const QStringView piece = untrimmed.trimmed();
             const std::optional<double> number = reader.read(piece);
             if (!number || std::abs(*number) > kLargestNumber) {
-                return unsound(problemOfPiece(piece, number, {block.rows, column}));
+                return unsound(problemOfPiece(piece, number, {block.rows, columns}));
             }
             block.values.push_back(*number);
+            ++columns;
         }
         if (block.rows > 0 && columns != block.columns) {
             return unsound(
