@@ -15,6 +15,7 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "core/excerpt.h"
 #include "core/random.h"
 
 namespace normscope {
@@ -184,11 +185,14 @@ void DigitNet::load(const TensorDict& state) {
     for (const auto& [name, tensor] : state) {
         const auto place = places.find(name);
         if (place == places.end()) {
-            throw std::runtime_error("the network has no place for " + name);
+            throw std::runtime_error("the network has no place for " + excerpt(name));
         }
         if (place->second.sizes() != tensor.sizes()) {
             throw std::runtime_error(name + " is of shape " + shapeText(tensor) + " instead of " +
                                      shapeText(place->second));
+        }
+        if (place->second.is_floating_point() != tensor.is_floating_point()) {
+            throw std::runtime_error(name + " holds numbers of another kind");
         }
     }
     std::map<std::string, torch::Tensor> given(state.begin(), state.end());

@@ -2,13 +2,34 @@
 
 #include <ATen/ATen.h>
 #include <caffe2/serialize/inline_container.h>
-#include <torch/csrc/jit/serialization/import_read.h>
 #include <torch/csrc/jit/serialization/pickler.h>
 
-#include <sstream>
-#include <stdexcept>
+#include <algorithm>
+
+#include "core/plain_tensors.h"
 
 namespace normscope {
+namespace {
+
+at::ScalarType scalarType(ElementType type) {
+    switch (type) {
+        case ElementType::Float32:
+            return at::kFloat;
+        case ElementType::Float64:
+            return at::kDouble;
+        case ElementType::Float16:
+            return at::kHalf;
+        case ElementType::BFloat16:
+            return at::kBFloat16;
+        case ElementType::Int64:
+            return at::kLong;
+        case ElementType::Int32:
+            return at::kInt;
+    }
+    return at::kFloat;
+}
+
+}  // namespace
 
 std::string packTensors(const TensorDict& tensors) {
     c10::Dict<std::string, at::Tensor> dict;
@@ -41,33 +62,11 @@ std::string packTensors(const TensorDict& tensors) {
 }
 
 TensorDict unpackTensors(const std::string& content, const std::string& name) {
-    c10::IValue value;
-    try {
-        // torch::jit::pickle_load reads past the end of a file that is cut short; a stream does
-        // not.
-        std::istringstream stream(content);
-        caffe2::serialize::PyTorchStreamReader reader(&stream);
-        value = torch::jit::readArchiveAndTensors(
-            "data", /*pickle_prefix=*/"", /*tensor_prefix=*/"", /*type_resolver=*/c10::nullopt,
-            /*obj_loader=*/c10::nullopt, /*device=*/c10::nullopt, reader);
-    } catch (const std::exception&) {
-        // LibTorch knows no OrderedDict, which is what state_dict() gives.
-        if (content.find("OrderedDict") != std::string::npos) {
-            throw std::runtime_error(name +
-                                     " holds an OrderedDict; save it from Python as "
-                                     "torch.save(dict(model.state_dict()), ...).");
-        }
-        throw std::runtime_error(name + " is damaged or was not written by torch.save.");
-    }
-    if (!value.isGenericDict()) {
-        throw std::runtime_error(name + " does not hold a dict of tensors.");
-    }
     TensorDict tensors;
-    for (const auto& entry : value.toGenericDict()) {
-        if (!entry.key().isString() || !entry.value().isTensor()) {
-            throw std::runtime_error(name + " does not hold a dict of tensors.");
-        }
-        tensors.emplace_back(entry.key().toStringRef(), entry.value().toTensor());
+    for (const PlainTensor& plain : readPlainTensors(content, name)) {
+        at::Tensor tensor = at::empty(plain.shape, scalarType(plain.type));
+        std::ranges::copy(plain.bytes, static_cast<char*>(tensor.data_ptr()));
+        tensors.emplace_back(plain.name, std::move(tensor));
     }
     return tensors;
 }

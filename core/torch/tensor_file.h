@@ -14,8 +14,8 @@ using TensorDict = std::vector<std::pair<std::string, at::Tensor>>;
 /// and without weights_only=True.
 std::string packTensors(const TensorDict& tensors);
 
-/// The dict of tensors in such a file. Throws std::runtime_error with a sentence that starts with
-/// `name` when the content is anything else.
+/// The dict of tensors in such a file; see readPlainTensors(). torch's own reader is not used: it
+/// trusts what it reads.
 TensorDict unpackTensors(const std::string& content, const std::string& name);
 
 }  // namespace normscope

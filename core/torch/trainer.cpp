@@ -84,7 +84,8 @@ class EngineTrainer final : public Trainer {
         const torch::Tensor seed = take(kSeedEntry);
         const bool fits = momentum.sizes() == net_.parameters().sizes() &&
                           momentum.scalar_type() == torch::kFloat && epochs.numel() == 1 &&
-                          seed.numel() == 1 && epochs.item<std::int64_t>() >= 1 &&
+                          epochs.scalar_type() == torch::kLong && seed.numel() == 1 &&
+                          seed.scalar_type() == torch::kLong && epochs.item<std::int64_t>() >= 1 &&
                           epochs.item<std::int64_t>() <= config_.epochs() &&
                           static_cast<std::uint64_t>(seed.item<std::int64_t>()) == config_.seed;
         if (!fits) {

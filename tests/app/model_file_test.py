@@ -134,9 +134,36 @@ class FromPython(ModelFile):
                 file = self.save(f"{norm}.pt", dict(network.state_dict()))
                 self.assertEqual(self.evaluate(file, norm)["wrong"], self.wrong_in_torch(network))
 
-    def test_an_ordered_dict_is_refused_with_the_remedy(self):
-        file = self.save("ordered.pt", reference_network("batch").state_dict())
-        self.assertIn("torch.save(dict(", self.not_read(file))
+    def test_a_state_dict_is_read_as_it_is(self):
+        network = self.trained_a_little("batch")
+        file = self.save("ordered.pt", network.state_dict())
+        self.assertEqual(self.evaluate(file, "batch")["wrong"], self.wrong_in_torch(network))
+
+    def test_other_numbers_and_strides_are_read(self):
+        network = self.trained_a_little("layer").half().float()
+        state = {name: tensor.half() if "weight" in name else tensor.double()
+                 for name, tensor in network.state_dict().items()}
+        state["3.weight"] = state["3.weight"].to(memory_format=torch.channels_last)
+        self.assertFalse(state["3.weight"].is_contiguous())
+        file = self.save("half.pt", state)
+        self.assertEqual(self.evaluate(file, "layer")["wrong"], self.wrong_in_torch(network))
+
+    def test_nothing_in_a_file_is_executed(self):
+        trap = self.folder / "trap"
+
+        class Trap:
+            def __reduce__(self):
+                return open, (str(trap), "w")
+
+        file = self.save("trap.pt", {"0.weight": Trap()})
+        self.not_read(file)
+        self.assertFalse(trap.exists())
+        torch.load(file)
+        self.assertTrue(trap.exists(), "the trap is none")
+
+    def test_a_whole_module_is_refused_with_the_remedy(self):
+        file = self.save("module.pt", reference_network("batch"))
+        self.assertIn("torch.save(model.state_dict()", self.not_read(file))
 
     def not_read(self, file, norm="batch"):
         return self.refused("evaluate", "--model", file, "--norm", norm, "--data", support.DATA,
@@ -153,7 +180,7 @@ class FromPython(ModelFile):
         for file in (text, half, empty, self.folder / "absent.pt", self.folder,
                      self.save("list.pt", [torch.zeros(3)]), self.save("number.pt", 3.0),
                      self.save("words.pt", {"0.weight": "three by three"}),
-                     self.save("module.pt", reference_network("batch"))):
+                     self.save("nested.pt", {"model": reference_network("batch").state_dict()})):
             with self.subTest(file=file.name):
                 self.not_read(file)
 

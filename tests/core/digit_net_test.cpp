@@ -257,8 +257,12 @@ TEST(DigitNet, RefusesWhatDoesNotFitAndStaysAsItIs) {
                     state[0].second = torch::zeros({8, 1, 5, 5});
                 }),
                 ::testing::HasSubstr("0.weight is of shape [8, 1, 5, 5] instead of [8, 1, 3, 3]"));
+    EXPECT_THAT(problem([](TensorDict& state) {
+                    state[0].second = torch::zeros({8, 1, 3, 3}, torch::kLong);
+                }),
+                ::testing::HasSubstr("0.weight holds numbers of another kind"));
     EXPECT_THAT(problem([](TensorDict& state) { state[0].first = "first.weight"; }),
-                ::testing::HasSubstr("no place for first.weight"));
+                ::testing::HasSubstr("no place for \"first.weight\""));
     const TensorDict after = net.state();
     for (std::size_t i = 0; i < before.size(); ++i) {
         EXPECT_TRUE(torch::equal(before[i].second, after[i].second)) << before[i].first;

@@ -295,6 +295,12 @@ TEST(Trainer, RefusesACheckpointOfAnotherTraining) {
     EXPECT_EQ(problem(config, checkpoint), "");
     EXPECT_THAT(problem(config, checkpoint.substr(0, 1000)), ::testing::HasSubstr("damaged"));
     EXPECT_THAT(problem(configOf({"a=batch"}), checkpoint), ::testing::HasSubstr("is missing"));
+    TensorDict absurd = unpackTensors(checkpoint, "");
+    for (auto& [name, tensor] : absurd) {
+        tensor = name == "epochs_finished" ? torch::tensor(1e30) : tensor;
+    }
+    EXPECT_EQ(problem(config, packTensors(absurd)),
+              "The checkpoint of a is of another training than comparison.json tells.");
     TrainingConfig seeded = config;
     seeded.seed = 7;
     EXPECT_THAT(problem(seeded, checkpoint), ::testing::HasSubstr("another training"));
