@@ -1,14 +1,14 @@
 #include "app/settings_store.h"
 
 #include <QFile>
-#include <QSettings>
 #include <QStandardPaths>
-#include <QStringList>
 #include <algorithm>
 #include <array>
 #include <optional>
 #include <utility>
 
+#include "app/settings_file.h"
+#include "core/files.h"
 #include "core/numbers.h"
 
 namespace normscope {
@@ -19,48 +19,53 @@ constexpr std::array kThemeNames{std::pair{Settings::Theme::System, "system"},
                                  std::pair{Settings::Theme::Dark, "dark"}};
 
 // The file's own names; changing one forgets what people had set.
-const auto kTheme = QStringLiteral("appearance/theme");
-const auto kTextScale = QStringLiteral("appearance/textScale");
-const auto kMotion = QStringLiteral("appearance/motion");
-const auto kWindowGeometry = QStringLiteral("window/geometry");
-const auto kOpenedRuns = QStringLiteral("runs/opened");
-const auto kPage = QStringLiteral("window/page");
-const auto kThreads = QStringLiteral("training/threads");
-const auto kModels = QStringLiteral("training/models");
-const auto kCycles = QStringLiteral("training/cycles");
-const auto kBatchSize = QStringLiteral("training/batchSize");
-const auto kLearningRate = QStringLiteral("training/learningRate");
-const auto kAugmentation = QStringLiteral("training/augmentation");
-const auto kEngine = QStringLiteral("training/engine");
-const auto kSeed = QStringLiteral("training/seed");
-const auto kTrainLimit = QStringLiteral("training/trainLimit");
-const auto kData = QStringLiteral("training/data");
+constexpr auto kTheme = "appearance/theme";
+constexpr auto kTextScale = "appearance/textScale";
+constexpr auto kMotion = "appearance/motion";
+constexpr auto kWindowGeometry = "window/geometry";
+constexpr auto kOpenedRuns = "runs/opened";
+constexpr auto kPage = "window/page";
+constexpr auto kThreads = "training/threads";
+constexpr auto kModels = "training/models";
+constexpr auto kCycles = "training/cycles";
+constexpr auto kBatchSize = "training/batchSize";
+constexpr auto kLearningRate = "training/learningRate";
+constexpr auto kAugmentation = "training/augmentation";
+constexpr auto kEngine = "training/engine";
+constexpr auto kSeed = "training/seed";
+constexpr auto kTrainLimit = "training/trainLimit";
+constexpr auto kData = "training/data";
 
-const auto kNoLimit = QStringLiteral("all");
+constexpr std::size_t kMostBytes = 1 << 20;
+constexpr auto kNoLimit = "all";
 
-std::optional<int> wholeNumberOf(const QVariant& value) {
-    bool isNumber = false;
-    const int number = value.toString().toInt(&isNumber);
-    return isNumber ? std::optional(number) : std::nullopt;
+std::filesystem::path pathOf(const QString& file) {
+    return QFile::encodeName(file).toStdString();
 }
 
-std::optional<int> numberWithin(const QSettings& file, const QString& key, int smallest,
+std::optional<int> wholeNumberOf(const std::string& text) {
+    const auto number = parseInteger(text);
+    return number && std::in_range<int>(*number) ? std::optional(static_cast<int>(*number))
+                                                 : std::nullopt;
+}
+
+std::optional<int> numberWithin(const SettingsFile& file, const char* key, int smallest,
                                 int largest) {
-    const auto number = wholeNumberOf(file.value(key));
+    const auto number = wholeNumberOf(file.text(key));
     return number && *number >= smallest && *number <= largest ? number : std::nullopt;
 }
 
-Settings loadSettings(const QSettings& file, const Settings& defaults, int cores) {
+Settings loadSettings(const SettingsFile& file, const Settings& defaults, int cores) {
     Settings settings = defaults;
-    const QString theme = file.value(kTheme).toString();
+    const std::string theme = file.text(kTheme);
     for (const auto& [value, name] : kThemeNames) {
-        if (theme == QLatin1String(name)) {
+        if (theme == name) {
             settings.theme = value;
         }
     }
-    const QString motion = file.value(kMotion).toString();
-    if (motion == QLatin1String("true") || motion == QLatin1String("false")) {
-        settings.motion = motion == QLatin1String("true");
+    const std::string motion = file.text(kMotion);
+    if (motion == "true" || motion == "false") {
+        settings.motion = motion == "true";
     }
     settings.textScale = numberWithin(file, kTextScale, kSmallestTextScale, kLargestTextScale)
                              .value_or(defaults.textScale);
@@ -70,18 +75,18 @@ Settings loadSettings(const QSettings& file, const Settings& defaults, int cores
 
 /// Readers of one field each; they throw ConfigError or leave the field as it is when the text
 /// makes no sense, and leave its range to validate().
-void readModels(const QSettings& file, TrainingConfig& config) {
+void readModels(const SettingsFile& file, TrainingConfig& config) {
     if (file.contains(kModels)) {
         config.models.clear();
-        for (const QString& text : file.value(kModels).toStringList()) {
-            config.models.push_back(parseModel(text.toStdString()));
+        for (const std::string& text : file.texts(kModels)) {
+            config.models.push_back(parseModel(text));
         }
     }
 }
 
-void readCycles(const QSettings& file, TrainingConfig& config) {
+void readCycles(const SettingsFile& file, TrainingConfig& config) {
     std::vector<int> cycles;
-    for (const QString& text : file.value(kCycles).toStringList()) {
+    for (const std::string& text : file.texts(kCycles)) {
         const auto epochs = wholeNumberOf(text);
         if (!epochs) {
             return;
@@ -93,47 +98,42 @@ void readCycles(const QSettings& file, TrainingConfig& config) {
     }
 }
 
-void readBatchSize(const QSettings& file, TrainingConfig& config) {
-    config.batchSize = wholeNumberOf(file.value(kBatchSize)).value_or(config.batchSize);
+void readBatchSize(const SettingsFile& file, TrainingConfig& config) {
+    config.batchSize = wholeNumberOf(file.text(kBatchSize)).value_or(config.batchSize);
 }
 
-void readLearningRate(const QSettings& file, TrainingConfig& config) {
-    const std::string text = file.value(kLearningRate).toString().toStdString();
-    config.learningRate = parseNumber(text).value_or(config.learningRate);
+void readLearningRate(const SettingsFile& file, TrainingConfig& config) {
+    config.learningRate = parseNumber(file.text(kLearningRate)).value_or(config.learningRate);
 }
 
-void readAugmentation(const QSettings& file, TrainingConfig& config) {
-    const std::string name = file.value(kAugmentation).toString().toStdString();
-    config.augmentation = augmentationNamed(name).value_or(config.augmentation);
+void readAugmentation(const SettingsFile& file, TrainingConfig& config) {
+    config.augmentation = augmentationNamed(file.text(kAugmentation)).value_or(config.augmentation);
 }
 
-void readEngine(const QSettings& file, TrainingConfig& config) {
-    const std::string name = file.value(kEngine).toString().toStdString();
-    config.engine = engineNamed(name).value_or(config.engine);
+void readEngine(const SettingsFile& file, TrainingConfig& config) {
+    config.engine = engineNamed(file.text(kEngine)).value_or(config.engine);
 }
 
-void readSeed(const QSettings& file, TrainingConfig& config) {
-    bool isNumber = false;
-    const quint64 seed = file.value(kSeed).toString().toULongLong(&isNumber);
-    config.seed = isNumber ? seed : config.seed;
+void readSeed(const SettingsFile& file, TrainingConfig& config) {
+    config.seed = parseUnsigned(file.text(kSeed)).value_or(config.seed);
 }
 
-void readTrainLimit(const QSettings& file, TrainingConfig& config) {
-    const QVariant value = file.value(kTrainLimit);
-    if (value.toString() == kNoLimit) {
+void readTrainLimit(const SettingsFile& file, TrainingConfig& config) {
+    const std::string text = file.text(kTrainLimit);
+    if (text == kNoLimit) {
         config.trainLimit.reset();
-    } else if (const auto limit = wholeNumberOf(value)) {
+    } else if (const auto limit = wholeNumberOf(text)) {
         config.trainLimit = limit;
     }
 }
 
-void readData(const QSettings& file, TrainingConfig& config) {
+void readData(const SettingsFile& file, TrainingConfig& config) {
     if (file.contains(kData)) {
-        config.data = QFile::encodeName(file.value(kData).toString()).toStdString();
+        config.data = file.text(kData);
     }
 }
 
-TrainingConfig loadTraining(const QSettings& file, const TrainingConfig& defaults) {
+TrainingConfig loadTraining(const SettingsFile& file, const TrainingConfig& defaults) {
     TrainingConfig config = defaults;
     for (const auto read : {readModels, readCycles, readBatchSize, readLearningRate,
                             readAugmentation, readEngine, readSeed, readTrainLimit, readData}) {
@@ -149,83 +149,91 @@ TrainingConfig loadTraining(const QSettings& file, const TrainingConfig& default
     return config;
 }
 
-std::vector<std::filesystem::path> loadOpenedRuns(const QSettings& file) {
-    std::vector<std::filesystem::path> folders;
-    for (const QString& folder : file.value(kOpenedRuns).toStringList()) {
-        folders.emplace_back(QFile::encodeName(folder).toStdString());
-    }
-    return folders;
+std::vector<std::filesystem::path> loadOpenedRuns(const SettingsFile& file) {
+    const std::vector<std::string> folders = file.texts(kOpenedRuns);
+    return {folders.begin(), folders.end()};
 }
 
-void saveOpenedRuns(QSettings& file, const std::vector<std::filesystem::path>& folders) {
-    QStringList names;
-    for (const std::filesystem::path& folder : folders) {
-        names << QFile::decodeName(folder.string().c_str());
-    }
-    file.setValue(kOpenedRuns, names);
+void saveOpenedRuns(SettingsFile& file, const std::vector<std::filesystem::path>& folders) {
+    file.set(kOpenedRuns, std::vector<std::string>(folders.begin(), folders.end()));
 }
 
-void saveSettings(QSettings& file, const Settings& settings) {
+void saveSettings(SettingsFile& file, const Settings& settings) {
     const auto* const theme = std::ranges::find(kThemeNames, settings.theme,
                                                 [](const auto& named) { return named.first; });
-    file.setValue(kTheme, QLatin1String(theme->second));
-    file.setValue(kTextScale, settings.textScale);
-    file.setValue(kMotion, settings.motion);
-    file.setValue(kThreads, settings.threads);
+    file.set(kTheme, theme->second);
+    file.set(kTextScale, std::to_string(settings.textScale));
+    file.set(kMotion, settings.motion ? "true" : "false");
+    file.set(kThreads, std::to_string(settings.threads));
 }
 
-void saveTraining(QSettings& file, const TrainingConfig& config) {
-    QStringList models;
+void saveTraining(SettingsFile& file, const TrainingConfig& config) {
+    std::vector<std::string> models;
     for (const ModelConfig& model : config.models) {
-        models << QString::fromStdString(formatModel(model));
+        models.push_back(formatModel(model));
     }
-    QStringList cycles;
+    std::vector<std::string> cycles;
     for (const int epochs : config.cycles) {
-        cycles << QString::number(epochs);
+        cycles.push_back(std::to_string(epochs));
     }
-    const std::string augmentation(nameOf(config.augmentation));
-    file.setValue(kModels, models);
-    file.setValue(kCycles, cycles);
-    file.setValue(kBatchSize, config.batchSize);
-    file.setValue(kLearningRate, QString::fromStdString(formatNumber(config.learningRate)));
-    file.setValue(kAugmentation, QString::fromStdString(augmentation));
-    file.setValue(kEngine, QString::fromStdString(std::string(nameOf(config.engine))));
-    file.setValue(kSeed, QString::number(config.seed));
-    file.setValue(kTrainLimit, config.trainLimit ? QString::number(*config.trainLimit) : kNoLimit);
-    file.setValue(kData, QFile::decodeName(config.data.string().c_str()));
+    file.set(kModels, models);
+    file.set(kCycles, cycles);
+    file.set(kBatchSize, std::to_string(config.batchSize));
+    file.set(kLearningRate, formatNumber(config.learningRate));
+    file.set(kAugmentation, std::string(nameOf(config.augmentation)));
+    file.set(kEngine, std::string(nameOf(config.engine)));
+    file.set(kSeed, std::to_string(config.seed));
+    file.set(kTrainLimit, config.trainLimit ? std::to_string(*config.trainLimit) : kNoLimit);
+    file.set(kData, config.data.string());
+}
+
+/// Nothing where it cannot be read, as at the first start.
+SettingsFile readSettings(const QString& path) {
+    try {
+        return SettingsFile::parse(readFile(pathOf(path), kMostBytes));
+    } catch (const std::runtime_error&) {
+        return {};
+    }
 }
 
 }  // namespace
 
 QString SettingsStore::defaultFile() {
     return QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) +
-           QStringLiteral("/normscope/settings.ini");
+           QStringLiteral("/normscope/settings.json");
 }
 
 SettingsStore::SettingsStore(QString file, int cores) : file_(std::move(file)), cores_(cores) {}
 
 StoredState SettingsStore::load(const StoredState& defaults) const {
-    const QSettings file(file_, QSettings::IniFormat);
-    StoredState state{
-        .settings = loadSettings(file, defaults.settings, cores_),
-        .windowGeometry = file.value(kWindowGeometry, defaults.windowGeometry).toByteArray(),
-        .page = pageNamed(file.value(kPage).toString().toStdString()).value_or(defaults.page),
-        .training = loadTraining(file, defaults.training),
-        .openedRuns = loadOpenedRuns(file)};
+    const SettingsFile file = readSettings(file_);
+    StoredState state{.settings = loadSettings(file, defaults.settings, cores_),
+                      .windowGeometry = defaults.windowGeometry,
+                      .page = pageNamed(file.text(kPage)).value_or(defaults.page),
+                      .training = loadTraining(file, defaults.training),
+                      .openedRuns = loadOpenedRuns(file)};
+    if (file.contains(kWindowGeometry)) {
+        state.windowGeometry = QByteArray::fromBase64(file.text(kWindowGeometry).c_str());
+    }
     state.training.threads = state.settings.threads;
     return state;
 }
 
 bool SettingsStore::save(const StoredState& state) const {
-    QSettings file(file_, QSettings::IniFormat);
+    SettingsFile file;
     saveSettings(file, state.settings);
     saveTraining(file, state.training);
     saveOpenedRuns(file, state.openedRuns);
-    const std::string page(nameOf(state.page));
-    file.setValue(kWindowGeometry, state.windowGeometry);
-    file.setValue(kPage, QString::fromStdString(page));
-    file.sync();
-    return file.status() == QSettings::NoError;
+    file.set(kWindowGeometry, state.windowGeometry.toBase64().toStdString());
+    file.set(kPage, std::string(nameOf(state.page)));
+    try {
+        const std::filesystem::path path = pathOf(file_);
+        createFolder(path.parent_path());
+        writeFile(path, file.format());
+        return true;
+    } catch (const std::runtime_error&) {
+        return false;
+    }
 }
 
 }  // namespace normscope

@@ -22,7 +22,7 @@ struct StoredState {
     friend bool operator==(const StoredState&, const StoredState&) = default;
 };
 
-/// One INI file, which people may edit and programs may damage.
+/// One file, see SettingsFile.
 class SettingsStore {
   public:
     /// In the XDG configuration folder.

@@ -1,12 +1,15 @@
 #include "app/settings_store.h"
 
 #include <QFile>
-#include <QSettings>
+#include <QFileInfo>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
 #include <limits>
 #include <memory>
+
+#include "app/settings_file.h"
+#include "core/files.h"
 
 namespace normscope {
 namespace {
@@ -59,13 +62,23 @@ class SettingsStoreTest : public QObject {
     void garbageFallsBackAlone_data();
     void garbageFallsBackAlone();
     void garbageEverywhereGivesTheDefaults();
-    void aFileThatIsNoIniGivesTheDefaults();
+    void aFileThatIsNoObjectGivesTheDefaults_data();
+    void aFileThatIsNoObjectGivesTheDefaults();
+    void numbersNeedNoQuotes();
     void fewerCoresThanThreadsFallBack();
     void saysWhenItCannotWrite();
 
   private:
-    QString file() const { return folder_->filePath(QStringLiteral("normscope/settings.ini")); }
+    QString file() const { return folder_->filePath(QStringLiteral("normscope/settings.json")); }
     SettingsStore store(int cores = kCores) const { return {file(), cores}; }
+
+    SettingsFile read() const {
+        return SettingsFile::parse(readFile(file().toStdString(), /*limit=*/1 << 20));
+    }
+    void write(const std::string& content) const {
+        createFolder(QFileInfo(file()).path().toStdString());
+        writeFile(file().toStdString(), content);
+    }
 
     std::unique_ptr<QTemporaryDir> folder_;
 };
@@ -139,7 +152,9 @@ void SettingsStoreTest::garbageFallsBackAlone() {
     QFETCH(QString, garbage);
     QFETCH(Reset, reset);
     QVERIFY(store().save(unusualState()));
-    QSettings(file(), QSettings::IniFormat).setValue(key, garbage);
+    SettingsFile stored = read();
+    stored.set(key.toStdString(), garbage.toStdString());
+    write(stored.format());
 
     StoredState expected = unusualState();
     reset(expected);
@@ -149,12 +164,11 @@ void SettingsStoreTest::garbageFallsBackAlone() {
 
 void SettingsStoreTest::garbageEverywhereGivesTheDefaults() {
     QVERIFY(store().save(unusualState()));
-    {
-        QSettings settings(file(), QSettings::IniFormat);
-        for (const QString& key : settings.allKeys()) {
-            settings.setValue(key, QByteArray("\x00\xff@Variant(\x7f", 12));
-        }
+    SettingsFile stored = read();
+    for (const std::string& name : stored.names()) {
+        stored.set(name, std::string("\x00\xff@Variant(\x7f", 12));
     }
+    write(stored.format());
     StoredState loaded = store().load(defaults());
     // Any bytes may be a geometry and any text a folder; those who use them say what is wrong.
     loaded.windowGeometry = defaults().windowGeometry;
@@ -162,14 +176,31 @@ void SettingsStoreTest::garbageEverywhereGivesTheDefaults() {
     QVERIFY(loaded == defaults());
 }
 
-void SettingsStoreTest::aFileThatIsNoIniGivesTheDefaults() {
+void SettingsStoreTest::aFileThatIsNoObjectGivesTheDefaults_data() {
+    QTest::addColumn<QByteArray>("content");
+    QTest::newRow("empty") << QByteArray();
+    QTest::newRow("garbage") << QByteArray("[appear\n\x00\x01]]==\n@Variant(\xff\xff", 27);
+    QTest::newRow("a list") << QByteArray(R"(["appearance/theme", "dark"])");
+    QTest::newRow("other kinds") << QByteArray(R"({"appearance/theme": {"dark": 1},
+                                                   "training/seed": null, "runs/opened": {}})");
+    QTest::newRow("deep") << QByteArray(100'000, '[');
+    QTest::newRow("far too large") << QByteArray(2 << 20, ' ') + "{\"appearance/theme\": \"dark\"}";
+}
+
+void SettingsStoreTest::aFileThatIsNoObjectGivesTheDefaults() {
     QVERIFY(store().save(unusualState()));
-    QFile damaged(file());
-    QVERIFY(damaged.open(QIODevice::WriteOnly));
-    constexpr char kGarbage[] = "[appear\n\x00\x01]]==\n@Variant(\\0\\0\\0\\x9\xff\xff";
-    damaged.write(QByteArray(kGarbage, sizeof kGarbage - 1));
-    damaged.close();
+    QFETCH(QByteArray, content);
+    write(content.toStdString());
     QVERIFY(store().load(defaults()) == defaults());
+}
+
+void SettingsStoreTest::numbersNeedNoQuotes() {
+    write(R"({"training/seed": 7, "training/cycles": [3, 4], "appearance/motion": false})");
+    StoredState expected = defaults();
+    expected.training.seed = 7;
+    expected.training.cycles = {3, 4};
+    expected.settings.motion = false;
+    QVERIFY(store().load(defaults()) == expected);
 }
 
 void SettingsStoreTest::fewerCoresThanThreadsFallBack() {
