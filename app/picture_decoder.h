@@ -8,16 +8,15 @@
 
 namespace normscope {
 
-/// Reads pictures of people's own, PNG or JPEG, on a thread of its own: they may be large, and on a
-/// slow disk. Lives on the thread of the window.
+/// Does readPicture() on a thread of its own: pictures may be large, and on a slow disk. Lives on
+/// the thread of the window.
 class PictureDecoder : public QObject {
     Q_OBJECT
 
   public:
     explicit PictureDecoder(QObject* parent = nullptr);
 
-    /// Answer: decoded or failed. No side of the picture is longer than 1024 pixels then; larger
-    /// ones are scaled down as they are read, upright as the camera was held.
+    /// Answer: decoded or failed.
     void decode(const QString& path);
 
   signals:

@@ -1,0 +1,51 @@
+#include "app/picture_file.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+#include <QImageReader>
+#include <algorithm>
+
+namespace normscope {
+namespace {
+
+constexpr int kLargestSide = 1024;
+/// Beyond any camera; a file that claims more is damaged, or made to use up the memory.
+constexpr qint64 kMostPixels = 200'000'000;
+
+struct Texts {
+    Q_DECLARE_TR_FUNCTIONS(PictureFile)
+};
+
+QString refused(const QString& path, const QString& reason) {
+    return Texts::tr("%1 could not be opened: %2.").arg(QDir::toNativeSeparators(path), reason);
+}
+
+}  // namespace
+
+PictureFile readPicture(const QString& path) {
+    // A device or a pipe might never end.
+    if (!QFileInfo(path).isFile()) {
+        return {{}, refused(path, Texts::tr("it is not a file"))};
+    }
+    QImageReader reader(path);
+    reader.setAutoTransform(true);
+    reader.setDecideFormatFromContent(true);
+    const QByteArray format = reader.format();
+    if (format != "png" && format != "jpeg") {
+        return {{}, refused(path, Texts::tr("it is neither a PNG nor a JPEG"))};
+    }
+    const QSize size = reader.size();
+    if (size.isEmpty() || qint64{size.width()} * size.height() > kMostPixels) {
+        return {{}, refused(path, Texts::tr("its size makes no sense"))};
+    }
+    if (std::max(size.width(), size.height()) > kLargestSide) {
+        reader.setScaledSize(
+            size.scaled(kLargestSide, kLargestSide, Qt::KeepAspectRatio).expandedTo(QSize(1, 1)));
+    }
+    const QImage picture = reader.read();
+    return picture.isNull() ? PictureFile{{}, refused(path, Texts::tr("it is damaged"))}
+                            : PictureFile{picture, {}};
+}
+
+}  // namespace normscope
