@@ -3,7 +3,7 @@
 #   tests/run.sh          all but the tests labelled "long"
 #   tests/run.sh --all    those too, after the same suite under AddressSanitizer and
 #                         UndefinedBehaviorSanitizer, and the tests labelled "threads" under
-#                         ThreadSanitizer
+#                         ThreadSanitizer, and a minute of fuzzing for each reader
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/../packaging/setup.sh"
 
@@ -32,6 +32,7 @@ install_dependencies build package test
 if [[ "$*" == --all ]]; then
     suite asan -LE long
     suite tsan -L threads
+    suite fuzz
     suite release
 else
     suite release -LE long
