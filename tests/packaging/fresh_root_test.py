@@ -153,7 +153,7 @@ class FreshRoot(support.ProgramTest):
                     self.assertEqual(process.wait(displays.PATIENCE), 0)
                 finally:
                     process.kill()
-        self.assertTrue((self.root.home / ".config/normscope/settings.ini").is_file())
+        self.assertTrue((self.root.home / ".config/normscope/settings.json").is_file())
 
     def test_tarball_runs_beside_it(self):
         """From any folder, on the libraries that the package brought."""
