@@ -173,6 +173,7 @@ void SettingsStoreTest::garbageEverywhereGivesTheDefaults() {
     // Any bytes may be a geometry and any text a folder; those who use them say what is wrong.
     loaded.windowGeometry = defaults().windowGeometry;
     loaded.training.data = defaults().training.data;
+    loaded.openedRuns = defaults().openedRuns;
     QVERIFY(loaded == defaults());
 }
 
