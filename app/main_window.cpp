@@ -1,5 +1,6 @@
 #include "app/main_window.h"
 
+#include <QClipboard>
 #include <QCloseEvent>
 #include <QDir>
 #include <QFileDialog>
@@ -10,6 +11,7 @@
 
 #include "app/chart_actions.h"
 #include "app/components.h"
+#include "app/diagnostics.h"
 #include "core/versions.h"
 #include "ui/about_panel.h"
 #include "ui/affine/affine_page.h"
@@ -292,6 +294,17 @@ void MainWindow::showPreferences() {
         applySettings();
     });
     panel_->present(tr("Preferences"), content);
+}
+
+void MainWindow::copyDiagnostics() {
+    QGuiApplication::clipboard()->setText(diagnostics(session_->images()));
+    status_->showPassing(tr("Copied: versions, computer and images, for whoever is to help."));
+}
+
+void MainWindow::remark(const QString& sentence) {
+    if (!sentence.isEmpty()) {
+        trainPage_->setMessage(sentence);
+    }
 }
 
 void MainWindow::showAbout() {

@@ -51,6 +51,9 @@ class MainWindow : public QMainWindow {
 
     void setDesktopDark(bool dark);
 
+    /// Something about this computer, on page Train; nothing if it is empty.
+    void remark(const QString& sentence);
+
     /// Whether a page still waits for what it asked for.
     bool isReading() const;
 
@@ -103,6 +106,7 @@ class MainWindow : public QMainWindow {
     void showPreferences();
     void showShortcuts();
     void showAbout();
+    void copyDiagnostics();
     bool isAtWork() const;
     void askBeforeClosing();
 

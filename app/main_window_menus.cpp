@@ -104,6 +104,7 @@ void MainWindow::addViewMenu() {
 void MainWindow::addHelpMenu() {
     QMenu* menu = menuBar()->addMenu(tr("&Help"));
     addEntry(menu, tr("&Shortcuts"), tr("F1"), [this] { showShortcuts(); });
+    addEntry(menu, tr("Copy &diagnostics"), {}, [this] { copyDiagnostics(); });
     addEntry(menu, tr("&About Normscope"), {}, [this] { showAbout(); });
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/log_file.h"
 #include "app/run_views.h"
 #include "app/timed_folder.h"
 #include "core/trainer.h"
@@ -54,6 +55,7 @@ void TrainingSession::connectLoader() {
         const bool bundled = info.folder == folders_.bundledData;
         page_.setData(bundled ? std::filesystem::path() : std::filesystem::path(info.folder),
                       nameOfData(info.folder, folders_.bundledData));
+        images_ = info;
         const QLocale locale;
         emit statusChanged(tr("%1: %2 training images, %3 test images")
                                .arg(nameOfData(info.folder, folders_.bundledData),
@@ -103,6 +105,7 @@ void TrainingSession::connectLibrary() {
 void TrainingSession::takeFailure(const QString& sentence) {
     stopWhenPrepared_ = false;
     setPhase(restingPhase());
+    qCInfo(trainingLog).noquote() << "failed:" << sentence;
     page_.setMessage(sentence);
 }
 
@@ -189,6 +192,7 @@ void TrainingSession::onPrepared(const std::shared_ptr<const PreparedRun>& prepa
     trained_ = live_->snapshot();
     library_.setUnderWay(shown_);
     emit runShown(trained_);
+    qCInfo(trainingLog).noquote() << "started:" << QString::fromStdString(trained_->command);
     controller_.start(prepared);
     onStateChanged(controller_.state());
     if (std::exchange(stopWhenPrepared_, false)) {
@@ -197,6 +201,13 @@ void TrainingSession::onPrepared(const std::shared_ptr<const PreparedRun>& prepa
 }
 
 void TrainingSession::takeSnapshot(const TrainingSnapshot& snapshot) {
+    if (!snapshot.error.empty()) {
+        qCInfo(trainingLog).noquote() << "failed:" << QString::fromStdString(snapshot.error);
+    }
+    if (!snapshot.writeProblem.empty()) {
+        qCInfo(trainingLog).noquote()
+            << "not written:" << QString::fromStdString(snapshot.writeProblem);
+    }
     page_.apply(snapshot);
     if (live_->take(snapshot) && !advance_.isActive()) {
         advance_.start();

@@ -72,6 +72,8 @@ class TrainingSession : public QObject {
     const std::filesystem::path& shownFolder() const { return shown_; }
     /// Of the images of the next training; empty for the bundled set.
     std::filesystem::path dataFolder() const;
+    /// The images that were read last for the next training; empty before any were.
+    const std::optional<DatasetInfo>& images() const { return images_; }
     /// Asks for a model that is being trained; answered by inspected(). False, and no answer, if it
     /// is not.
     bool inspect(std::size_t model);
@@ -125,6 +127,7 @@ class TrainingSession : public QObject {
     std::shared_ptr<const Run> trained_;
     QTimer advance_;  ///< several models end their epochs at much the same time
     std::optional<TrainingConfig> underWay_;
+    std::optional<DatasetInfo> images_;
 };
 
 }  // namespace normscope

@@ -1,8 +1,11 @@
 #include "app/warm_start.h"
 
+#include <QApplication>
+#include <QPointer>
 #include <QThreadPool>
 #include <exception>
 
+#include "app/diagnostics.h"
 #include "app/first_frame.h"
 #include "app/main_window.h"
 #include "core/warm_up.h"
@@ -24,7 +27,15 @@ void warmUpQuietly() {
 void startWarm(MainWindow& window, const std::filesystem::path& data) {
     afterFirstFrame(window, [&window, data] {
         window.session().setData(data);
-        QThreadPool::globalInstance()->start(warmUpQuietly);
+        QThreadPool::globalInstance()->start([window = QPointer(&window)] {
+            warmUpQuietly();
+            // By now all that computes is loaded.
+            QMetaObject::invokeMethod(qApp, [window, sentence = slowBlasRemark()] {
+                if (window) {
+                    window->remark(sentence);
+                }
+            });
+        });
     });
 }
 

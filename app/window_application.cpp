@@ -9,8 +9,10 @@
 
 #include "app/cli/command_line.h"
 #include "app/desktop_appearance.h"
+#include "app/diagnostics.h"
 #include "app/first_frame.h"
 #include "app/frame_meter.h"
+#include "app/log_file.h"
 #include "app/main_window.h"
 #include "app/warm_start.h"
 #include "app/window_environment.h"
@@ -62,6 +64,7 @@ int runWindow(int argc, char* argv[]) {
     requireDisplay();
     QApplication application(argc, argv);
     settleApplication();
+    startLog();
     DesktopAppearance appearance(application.palette());
     MainWindow::Environment environment = windowEnvironment();
     environment.desktopDark = appearance.isDark();
@@ -72,12 +75,18 @@ int runWindow(int argc, char* argv[]) {
     MainWindow window(environment, state);
     QObject::connect(&appearance, &DesktopAppearance::darkChanged, &window,
                      &MainWindow::setDesktopDark);
-    QObject::connect(&window, &MainWindow::aboutToClose, &window,
-                     [&] { store.save(window.state()); });
+    QObject::connect(&window, &MainWindow::aboutToClose, &window, [&] {
+        if (!store.save(window.state())) {
+            qCCritical(windowLog).noquote() << "Cannot write" << SettingsStore::defaultFile();
+        }
+    });
+    afterFirstFrame(window, [] { qCInfo(windowLog).noquote() << "opened:" << diagnostics({}); });
     startWarm(window, line.isSet("data") ? line.path("data") : state.training.data);
     const std::unique_ptr<QObject> meter = frameReport(window);
     window.show();
-    return QApplication::exec();
+    const int status = QApplication::exec();
+    qCInfo(windowLog) << "closed";
+    return status;
 }
 
 }  // namespace normscope

@@ -25,6 +25,7 @@
 #include "ui/picture/export_panel.h"
 #include "ui/train/presets.h"
 #include "ui/train/train_page.h"
+#include "ui/widgets/message_strip.h"
 
 using namespace normscope;
 
@@ -445,6 +446,31 @@ class MainWindowTest : public QObject {
         QGuiApplication::clipboard()->clear();
         action("Copy picture")->trigger();
         QVERIFY(!QGuiApplication::clipboard()->image().isNull());
+    }
+
+    void copiesWhatWhoeverIsToHelpWantsToKnow() {
+        open(/*epochs=*/1);
+        window_->session().setData({});
+        QTRY_VERIFY_WITH_TIMEOUT(window_->session().images().has_value(), 60'000);
+        QGuiApplication::clipboard()->clear();
+        action("Copy diagnostics")->trigger();
+        const QString copied = QGuiApplication::clipboard()->text();
+        const auto& images = *window_->session().images();
+        for (const QString& part :
+             {QStringLiteral("Normscope "), QStringLiteral("LibTorch 1."),
+              QStringLiteral("Cores: "), QStringLiteral("Kernels: "), QStringLiteral("BLAS: "),
+              QString::fromStdString(images.checksum), QStringLiteral("Log: ")}) {
+            QVERIFY2(copied.contains(part), qPrintable(copied));
+        }
+    }
+
+    void remarksAreSeenOnPageTrain() {
+        open(/*epochs=*/1);
+        const auto* strip = window_->findChild<TrainPage*>()->findChild<MessageStrip*>();
+        window_->remark({});
+        QVERIFY(!strip->isVisible());
+        window_->remark(QStringLiteral("This computer is slow."));
+        QVERIFY(strip->isVisible());
     }
 
     void undoReachesTheSheetAlone() {

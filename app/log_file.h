@@ -1,0 +1,37 @@
+#pragma once
+
+#include <QLoggingCategory>
+#include <cstdint>
+#include <filesystem>
+#include <mutex>
+#include <string_view>
+
+namespace normscope {
+
+Q_DECLARE_LOGGING_CATEGORY(windowLog)
+Q_DECLARE_LOGGING_CATEGORY(trainingLog)
+
+/// A file that lines are appended to, of at most so many bytes: once it is full it becomes
+/// "FILE.1", in place of that before it. Several threads and several windows may write to it.
+/// What cannot be written is left out: a log is not worth a message.
+class LogFile {
+  public:
+    static constexpr std::uintmax_t kMostBytes = 256 * 1024;
+
+    /// In the XDG state folder.
+    static std::filesystem::path defaultPlace();
+
+    explicit LogFile(std::filesystem::path file, std::uintmax_t mostBytes = kMostBytes);
+
+    void append(std::string_view line);
+
+  private:
+    const std::filesystem::path file_;
+    const std::uintmax_t mostBytes_;
+    std::mutex mutex_;
+};
+
+/// From now on all that Qt and this program log goes into LogFile::defaultPlace() as well.
+void startLog();
+
+}  // namespace normscope
