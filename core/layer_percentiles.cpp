@@ -11,7 +11,7 @@ namespace normscope {
 namespace {
 
 constexpr std::int64_t kSamplesPerCycle = 150;
-constexpr std::int64_t kLeastInterval = 40;  // more often, and sampling would slow the training
+constexpr std::int64_t kLeastInterval = 64;  // more often, and sampling would slow the training
 constexpr int kMostValues = 512;
 
 /// Which of the values, sorted, are `share` of the way from the first to the last.

@@ -78,7 +78,7 @@ struct LayerSample {
 };
 
 /// Whether mini-batch `step` (from 1, over all cycles) is sampled: of every cycle the mini-batches
-/// 1, 2, 4, 8 and so on, then one in a 150th of the cycle, but no more than one in 40, and the
+/// 1, 2, 4, 8 and so on, then one in a 150th of the cycle, but no more than one in 64, and the
 /// last. Nothing but the place in the schedule decides, so that a resumed training samples the
 /// same.
 bool isSampled(std::span<const int> cycles, std::int64_t stepsPerEpoch, std::int64_t step);

@@ -29,7 +29,7 @@ std::vector<std::int64_t> sampledSteps(const std::vector<int>& cycles, std::int6
 }
 
 TEST(SamplingPlan, IsDenseAtFirstAndThenEven) {
-    EXPECT_EQ(sampledSteps({1}, 90), (std::vector<std::int64_t>{1, 2, 4, 8, 16, 32, 40, 80, 90}));
+    EXPECT_EQ(sampledSteps({1}, 90), (std::vector<std::int64_t>{1, 2, 4, 8, 16, 32, 64, 90}));
     EXPECT_EQ(sampledSteps({1}, 1), std::vector<std::int64_t>{1});
     // 20 epochs of MNIST in mini-batches of 64: one in 125.
     const auto sampled = sampledSteps({20}, 938);
