@@ -10,6 +10,7 @@
 #include "app/components.h"
 #include "app/log_file.h"
 #include "core/blas.h"
+#include "core/kernels/instruction_sets.h"
 #include "core/versions.h"
 
 namespace normscope {
@@ -58,8 +59,8 @@ QString diagnostics(const std::optional<DatasetInfo>& images) {
                .arg(QSysInfo::prettyProductName(), QSysInfo::kernelType(),
                     QSysInfo::kernelVersion(), QSysInfo::currentCpuArchitecture())
         << Texts::tr("Cores: %1").arg(std::thread::hardware_concurrency())
-        << Texts::tr("Kernels: %1").arg(QString::fromStdString(kernelInstructions())) << blasLine()
-        << imagesLine(images)
+        << Texts::tr("Kernels: %1").arg(QString::fromStdString(kernels::kernelInstructions()))
+        << blasLine() << imagesLine(images)
         << Texts::tr("Locale: %1, decimal sign %2").arg(QLocale().name(), QLocale().decimalPoint())
         << Texts::tr("Platform: %1").arg(QGuiApplication::platformName())
         << Texts::tr("Log: %1").arg(textOf(LogFile::defaultPlace()));

@@ -83,5 +83,13 @@ const InstructionSet& instructionSetFor(int batchSize) {
                              "\" (NORMSCOPE_INSTRUCTIONS); choose one of " + names + ".");
 }
 
+std::string kernelInstructions() {
+    try {
+        return instructionSetFor(/*batchSize=*/64).name;
+    } catch (const std::runtime_error& error) {
+        return error.what();
+    }
+}
+
 }  // namespace kernels
 }  // namespace normscope

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <string_view>
+#include <string>
 #include <vector>
 
 #include "core/kernels/image_group.h"
@@ -15,5 +15,8 @@ const std::vector<const InstructionSet*>& instructionSets();
 /// NORMSCOPE_INSTRUCTIONS names. Throws std::runtime_error when that is not among
 /// instructionSets().
 const InstructionSet& instructionSetFor(int batchSize);
+
+/// The name of what this processor computes most mini-batches with, or why it cannot.
+std::string kernelInstructions();
 
 }  // namespace normscope::kernels
