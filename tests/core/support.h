@@ -10,25 +10,9 @@
 
 #include "core/dataset.h"
 #include "core/tensor4.h"
+#include "tests/temporary_folder.h"
 
 namespace normscope::testing {
-
-/// A folder of its own, gone with the object.
-class TemporaryFolder {
-  public:
-    TemporaryFolder() {
-        std::string name = (std::filesystem::temp_directory_path() / "normscope-XXXXXX").string();
-        path_ = ::mkdtemp(name.data());
-    }
-    ~TemporaryFolder() { std::filesystem::remove_all(path_); }
-    TemporaryFolder(const TemporaryFolder&) = delete;
-    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-
-    const std::filesystem::path& path() const { return path_; }
-
-  private:
-    std::filesystem::path path_;
-};
 
 /// Images that can be told apart: label k is a bright bar at row 2k over noise.
 inline DigitSet makeDigits(int count, unsigned seed) {
