@@ -28,8 +28,13 @@ std::vector<DigitImage> batchOf(const ReadingRequest& request, const Dataset* da
 std::vector<NetworkSource> savedNetworks(const Comparison& models) {
     std::vector<NetworkSource> sources;
     for (const ComparedModel& model : models) {
+        // What is incomplete otherwise has a file to be named.
+        const bool hasBegun =
+            model.history().outcome != Outcome::Running || !model.history().epochs.empty();
         sources.push_back({model.label, model.config().network,
-                           model.run->folder / model.config().label / kModelFile, nullptr});
+                           hasBegun ? model.run->folder / model.config().label / kModelFile
+                                    : std::filesystem::path(),
+                           nullptr});
     }
     return sources;
 }
@@ -70,6 +75,10 @@ TaskThread::Answer ReadingLoader::answer(const ReadingRequest& request,
 ModelReading ReadingLoader::readingOf(const ReadingRequest& request, const NetworkSource& source,
                                       const Dataset* dataset, std::vector<Kept>& used) {
     ModelReading answer;
+    if (source.file.empty() && source.content == nullptr) {
+        answer.problem = tr("%1 has finished no epoch yet.").arg(source.label);
+        return answer;
+    }
     try {
         used.push_back(take(source));
         DigitReader& reader = *used.back().reader;

@@ -21,7 +21,7 @@ namespace normscope {
 struct NetworkSource {
     QString label;  ///< what people call the model
     NetworkSpec network;
-    std::filesystem::path file;                  ///< its model.pt
+    std::filesystem::path file;                  ///< its model.pt; empty before its first epoch
     std::shared_ptr<const std::string> content;  ///< told in the middle of a training; else null
 };
 

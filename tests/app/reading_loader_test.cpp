@@ -106,6 +106,11 @@ class ReadingLoaderTest : public QObject {
         QCOMPARE(models[2].problem, QString());
     }
 
+    void beforeTheFirstEpochThereIsNoFileToComplainOf() {
+        loader_->setModels({{QStringLiteral("batch"), {.kind = NormKind::Batch}, {}, nullptr}});
+        QCOMPARE(ask(question(1, 5)).problem, QStringLiteral("batch has finished no epoch yet."));
+    }
+
     void aFileThatChangesIsReadAgain() {
         loader_->setModels({saved(NormKind::Layer, /*seed=*/1)});
         const auto before = ask(question(1, 5)).reading.probabilities;
@@ -159,6 +164,8 @@ class ReadingLoaderTest : public QObject {
         ComparedModel model;
         model.run = run;
         model.label = QStringLiteral("two (a)");
+        QVERIFY(savedNetworks({model}).at(0).file.empty());
+        run->models[0].epochs.resize(1);
         const std::vector<NetworkSource> sources = savedNetworks({model});
         QCOMPARE(sources.size(), std::size_t{1});
         QCOMPARE(sources[0].file, fs::path("/runs/a/two/model.pt"));
