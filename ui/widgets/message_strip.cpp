@@ -1,12 +1,30 @@
 #include "ui/widgets/message_strip.h"
 
+#include <QClipboard>
+#include <QEvent>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
 #include <QToolButton>
+#include <utility>
+
+#include "ui/widgets/flow_layout.h"
 
 namespace normscope {
+namespace {
 
-MessageStrip::MessageStrip(QWidget* parent) : QFrame(parent), text_(new QLabel(this)) {
+constexpr int kSpacing = 8;
+constexpr int kDetailLines = 8;
+
+}  // namespace
+
+MessageStrip::MessageStrip(QWidget* parent)
+    : QFrame(parent),
+      text_(new QLabel(this)),
+      details_(new QPlainTextEdit(this)),
+      buttons_(new QWidget(this)) {
     setFrameShape(QFrame::StyledPanel);
     setProperty("card", true);
     setAccessibleName(tr("Message"));
@@ -20,20 +38,79 @@ MessageStrip::MessageStrip(QWidget* parent) : QFrame(parent), text_(new QLabel(t
     close->setFocusPolicy(Qt::StrongFocus);
     close->setAccessibleName(tr("Close message"));
     connect(close, &QToolButton::clicked, this, &QWidget::hide);
+    details_->setReadOnly(true);
+    details_->setTabChangesFocus(true);
+    details_->setAccessibleName(tr("Details of the message"));
+    auto* flow = new FlowLayout(FlowLayout::Spare::AtTheEnd, buttons_);
+    flow->setContentsMargins({});
+    flow->setSpacing(kSpacing);
 
-    constexpr int spacing = 8;
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(2 * spacing, spacing, spacing, spacing);
-    row->setSpacing(spacing);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(kSpacing);
     row->addWidget(text_, 1);
     row->addWidget(close, 0, Qt::AlignTop);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(2 * kSpacing, kSpacing, kSpacing, kSpacing);
+    column->setSpacing(kSpacing);
+    column->addLayout(row);
+    column->addWidget(details_);
+    column->addWidget(buttons_);
+    fitToFont();
     hide();
 }
 
 void MessageStrip::setMessage(const QString& sentence) {
-    text_->setText(sentence);
-    setAccessibleDescription(sentence);
-    setVisible(!sentence.isEmpty());
+    display({.text = sentence});
+}
+
+void MessageStrip::display(const Message& message) {
+    text_->setText(message.text);
+    setAccessibleDescription(message.text);
+    details_->setPlainText(message.details);
+    details_->hide();
+    fillButtons(message);
+    setVisible(!message.text.isEmpty());
+}
+
+void MessageStrip::changeEvent(QEvent* event) {
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::FontChange) {
+        fitToFont();
+    }
+}
+
+QPushButton* MessageStrip::addButton(const QString& text) {
+    auto* button = new QPushButton(text, buttons_);
+    button->setAccessibleName(QString(text).remove(QStringLiteral("...")));
+    buttons_->layout()->addWidget(button);
+    all_.push_back(button);
+    return button;
+}
+
+void MessageStrip::fillButtons(const Message& message) {
+    // One of them may be asking for this very message.
+    for (QPushButton* button : std::exchange(all_, {})) {
+        button->hide();
+        button->deleteLater();
+    }
+    for (const MessageAction& action : message.actions) {
+        connect(addButton(action.text), &QPushButton::clicked, this, action.run);
+    }
+    if (!message.details.isEmpty()) {
+        QPushButton* details = addButton(tr("Details"));
+        details->setCheckable(true);
+        connect(details, &QPushButton::toggled, details_, &QWidget::setVisible);
+        QPushButton* copy = addButton(tr("Copy"));
+        copy->setToolTip(tr("Copies the message with its details."));
+        connect(copy, &QPushButton::clicked, this, [text = message.text + '\n' + message.details] {
+            QGuiApplication::clipboard()->setText(text);
+        });
+    }
+    buttons_->setVisible(!all_.empty());
+}
+
+void MessageStrip::fitToFont() {
+    details_->setFixedHeight(kDetailLines * fontMetrics().lineSpacing());
 }
 
 }  // namespace normscope
