@@ -67,6 +67,21 @@ QString diagnostics(const std::optional<DatasetInfo>& images) {
     return lines.join('\n') + '\n';
 }
 
+QString trainingDetails(const Run& run, std::size_t model) {
+    const ModelHistory& history = run.models.at(model);
+    const QStringList lines{
+        Texts::tr("Model: %1")
+            .arg(QString::fromStdString(formatModel(run.config.models.at(model)))),
+        Texts::tr("Finished epochs: %1 of %2; mini-batches: %3")
+            .arg(history.epochs.size())
+            .arg(run.config.epochs())
+            .arg(history.steps.size()),
+        Texts::tr("Folder: %1").arg(run.folder.empty() ? Texts::tr("none") : textOf(run.folder)),
+        Texts::tr("Command: %1").arg(QString::fromStdString(run.command)),
+    };
+    return lines.join('\n') + '\n' + diagnostics(run.dataset);
+}
+
 QString slowBlasRemark() {
     const Blas blas = blasAmong(loadedLibraries());
     return blas.kind != Blas::Kind::Reference

@@ -11,6 +11,9 @@ namespace normscope {
 /// are those of the next training; empty if none are read yet.
 QString diagnostics(const std::optional<DatasetInfo>& images);
 
+/// The same of a model in training, which something has happened to.
+QString trainingDetails(const Run& run, std::size_t model);
+
 /// What to do about a BLAS that is many times slower than others; empty if the one that is loaded
 /// is not.
 QString slowBlasRemark();

@@ -2,6 +2,9 @@
 
 #include <utility>
 
+#include "app/new_folder.h"
+#include "core/run_writer.h"
+
 namespace normscope {
 
 ExperimentLoader::ExperimentLoader(std::shared_ptr<DatasetCache> datasets, TrainerFactory factory,
@@ -21,10 +24,10 @@ TaskThread::Answer ExperimentLoader::answer(Experiment experiment) {
     };
 }
 
-void ExperimentLoader::create(const ExperimentSpec& spec, const std::filesystem::path& folder) {
-    post([this, spec, folder] {
+void ExperimentLoader::create(const ExperimentSpec& spec, const std::filesystem::path& parent) {
+    post([this, spec, parent] {
         dataset_ = datasets_->read(spec.base.data);  // before anything is written
-        return answer(createExperiment(spec, folder));
+        return answer(createExperiment(spec, makeTimedFolder(parent)));
     });
 }
 
@@ -32,8 +35,12 @@ void ExperimentLoader::read(const std::filesystem::path& folder) {
     post([this, folder] { return answer(readExperiment(folder)); });
 }
 
-void ExperimentLoader::refresh(std::shared_ptr<const Experiment> experiment, std::size_t run) {
-    post([this, experiment = std::move(experiment), run] {
+void ExperimentLoader::refresh(std::shared_ptr<const Experiment> experiment, std::size_t run,
+                               std::shared_ptr<RunWriter> writer) {
+    post([this, experiment = std::move(experiment), run, writer = std::move(writer)] {
+        if (!writer->problem().empty()) {
+            writer->writeMissing();
+        }
         Experiment refreshed = *experiment;
         refreshRun(refreshed, run);
         return answer(std::move(refreshed));

@@ -21,10 +21,12 @@ class ExperimentLoader : public QObject {
                      QObject* parent = nullptr);
 
     // Answer: experimentRead.
-    void create(const ExperimentSpec& spec, const std::filesystem::path& folder);
+    /// A new one in a folder of its own in `parent`.
+    void create(const ExperimentSpec& spec, const std::filesystem::path& parent);
     void read(const std::filesystem::path& folder);
-    /// Reads one of its runs anew.
-    void refresh(std::shared_ptr<const Experiment> experiment, std::size_t run);
+    /// Reads one of its runs anew, once all that its writer has is on the disk.
+    void refresh(std::shared_ptr<const Experiment> experiment, std::size_t run,
+                 std::shared_ptr<RunWriter> writer);
 
     /// One of its runs. Answer: prepared.
     void prepare(std::shared_ptr<const Experiment> experiment, std::size_t run);

@@ -7,7 +7,7 @@
 #include <numeric>
 #include <utility>
 
-#include "app/timed_folder.h"
+#include "app/training_messages.h"
 #include "core/experiment_duration.h"
 #include "ui/experiment/experiment_view.h"
 
@@ -66,9 +66,15 @@ void ExperimentSession::connectController() {
     connect(&controller_, &TrainingController::stateChanged, this,
             [this](TrainingController::State state) {
                 if (state == TrainingController::State::Idle) {
+                    trained_ = current_;
                     setState(State::Preparing);
-                    loader_.refresh(experiment_, current_);
+                    loader_.refresh(experiment_, current_, writer_);
                 }
+            });
+    connect(&controller_, &TrainingController::stalled, this,
+            [this](std::size_t model, bool stalled) {
+                view_.showMessage(stallMessage(*experiment_->runs[current_].run, model, stalled));
+                emit runningChanged(isRunning());  // whoever waits for the end may not want to
             });
 }
 
@@ -85,21 +91,31 @@ void ExperimentSession::start(const ExperimentSpec& spec) {
     if (!isFree()) {
         return;
     }
+    if (writer_) {
+        view_.setMessage(
+            tr("The last run is in memory alone; continue its experiment before another begins."));
+        return;
+    }
     ExperimentSpec chosen = spec;
     chosen.base.threads = threads_;
     setState(State::Preparing);
-    loader_.create(chosen, timedFolder(folders_.experiments));
+    loader_.create(chosen, folders_.experiments);
 }
 
 void ExperimentSession::resume() {
-    if (experiment_ && isFree()) {
-        setState(State::Preparing);
+    if (!experiment_ || !isFree()) {
+        return;
+    }
+    setState(State::Preparing);
+    if (writer_) {
+        loader_.refresh(experiment_, current_, writer_);
+    } else {
         loader_.read(experiment_->folder);
     }
 }
 
 void ExperimentSession::open(const std::filesystem::path& folder) {
-    if (state_ == State::Idle) {
+    if (state_ == State::Idle && !writer_) {
         view_.setMessage({});
         setState(State::Opening);
         loader_.read(folder);
@@ -125,6 +141,7 @@ void ExperimentSession::askWhichToOpen() {
 }
 
 void ExperimentSession::onRead(const std::shared_ptr<const Experiment>& experiment) {
+    writer_.reset();  // all of it is on the disk
     show(experiment);
     noteSpeed();
     if (state_ == State::Opening) {
@@ -146,7 +163,9 @@ void ExperimentSession::noteSpeed() {
 /// With the next run, unless there is none or the experiment was stopped.
 void ExperimentSession::goOn() {
     const auto next = nextRun(*experiment_);
-    if (stopping_ || !next || !experiment_->problems.empty()) {
+    // What kept it from its end just now, but for divergence, would do so without end.
+    const bool failed = std::exchange(trained_, std::nullopt) == next && next;
+    if (stopping_ || failed || !next || !experiment_->problems.empty()) {
         end();
         return;
     }
@@ -160,6 +179,7 @@ void ExperimentSession::onPrepared(std::size_t run,
         return;
     }
     current_ = run;
+    writer_ = prepared->writer;
     trainTotal_ = prepared->run.dataset.trainTotal;
     auto begun = std::make_shared<Experiment>(*experiment_);
     begun->runs[run].run = withoutSteps(prepared->run);
@@ -167,6 +187,7 @@ void ExperimentSession::onPrepared(std::size_t run,
     countSteps();
     controller_.start(prepared);
     if (controller_.state() == TrainingController::State::Idle) {
+        writer_.reset();
         end();  // nothing was left to train after all
         return;
     }
@@ -204,9 +225,12 @@ void ExperimentSession::onSnapshot(const TrainingSnapshot& snapshot) {
         takeEpochs(snapshot);
     }
     if (!snapshot.writeProblem.empty()) {
-        // An experiment is what its folder holds: without it there is nothing to go on for.
-        view_.setMessage(QString::fromStdString(snapshot.writeProblem));
-        stop();
+        view_.setMessage(tr("%1 The run goes on in memory; once that is mended, its next epoch "
+                            "writes everything.")
+                             .arg(QString::fromStdString(snapshot.writeProblem)));
+    }
+    if (snapshot.phase == ModelPhase::Failed && snapshot.canGoOn) {
+        view_.showMessage(failureMessage(*experiment_->runs[current_].run, snapshot));
     }
     if (!frame_.isActive()) {
         frame_.start();
@@ -227,7 +251,10 @@ void ExperimentSession::takeEpochs(const TrainingSnapshot& snapshot) {
 }
 
 void ExperimentSession::onFailed(const QString& message) {
-    view_.setMessage(message);
+    view_.setMessage(writer_ ? tr("%1 The run is in memory alone; mend that, and continue the "
+                                  "experiment.")
+                                   .arg(message)
+                             : message);
     end();
 }
 

@@ -5,6 +5,7 @@
 #include <QTimer>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "app/experiment_loader.h"
@@ -37,8 +38,14 @@ class ExperimentSession : public QObject {
     void resume();
     void stop();
     void open(const std::filesystem::path& folder);
+    /// What is in memory alone is no longer wanted.
+    void discard() { writer_.reset(); }
 
     bool isRunning() const { return state_ == State::Preparing || state_ == State::Training; }
+    /// Whether what a run has measured is in memory alone: the disk did not take it.
+    bool isUnsaved() const { return writer_ != nullptr && !isRunning(); }
+    /// Whether a stop has no effect because a model does not answer any more.
+    bool isStuck() const { return controller_.isStuck(); }
     /// That on the page; null if there is none.
     const std::shared_ptr<const Experiment>& experiment() const { return experiment_; }
 
@@ -77,6 +84,8 @@ class ExperimentSession : public QObject {
     QString obstacle_;
     State state_ = State::Idle;
     bool stopping_ = false;
+    std::optional<std::size_t> trained_;  ///< the run that has just been in training
+    std::shared_ptr<RunWriter> writer_;   ///< of the run under way, until all of it is written
     std::shared_ptr<const Experiment> experiment_;
 
     // Of the run under way.

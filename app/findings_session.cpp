@@ -105,6 +105,10 @@ void FindingsSession::saveReport(const QString& path) {
                 page_.setMessage(problem);
                 emit told(problem.isEmpty() ? tr("Saved %1.").arg(name) : QString());
             };
+        },
+        [this](const QString& why) {
+            page_.setMessage(why);
+            emit told({});
         });
 }
 

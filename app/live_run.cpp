@@ -5,14 +5,14 @@
 namespace normscope {
 namespace {
 
-Outcome outcomeOf(ModelPhase phase) {
-    switch (phase) {
+Outcome outcomeOf(const TrainingSnapshot& snapshot) {
+    switch (snapshot.phase) {
         case ModelPhase::Stopped:
             return Outcome::Stopped;
         case ModelPhase::Finished:
             return Outcome::Finished;
         case ModelPhase::Failed:
-            return Outcome::Failed;
+            return snapshot.canGoOn ? Outcome::Stopped : Outcome::Failed;
         default:
             return Outcome::Running;
     }
@@ -21,9 +21,6 @@ Outcome outcomeOf(ModelPhase phase) {
 }  // namespace
 
 LiveRun::LiveRun(const PreparedRun& prepared) : run_(prepared.run) {
-    if (!prepared.writer) {
-        run_.folder.clear();
-    }
     for (std::size_t model = 0; model < run_.models.size(); ++model) {
         if (!isComplete(prepared, model)) {
             run_.models[model].outcome = Outcome::Running;
@@ -45,7 +42,7 @@ bool LiveRun::take(const TrainingSnapshot& snapshot) {
         model.take(snapshot.evaluations.at(i));
     }
     model.error = snapshot.error;
-    const Outcome before = std::exchange(model.outcome, outcomeOf(snapshot.phase));
+    const Outcome before = std::exchange(model.outcome, outcomeOf(snapshot));
     return !snapshot.epochs.empty() || model.outcome != before;
 }
 

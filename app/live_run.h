@@ -19,6 +19,7 @@ class LiveRun {
     void setNotes(const std::string& notes) { run_.notes = notes; }
     void setFolder(const std::filesystem::path& folder) { run_.folder = folder; }
     const std::filesystem::path& folder() const { return run_.folder; }
+    const Run& run() const { return run_; }
 
     /// As of now; what was handed out before stays as it was.
     std::shared_ptr<const Run> snapshot() const { return std::make_shared<const Run>(run_); }

@@ -6,6 +6,7 @@
 #include <QFileDialog>
 #include <QGuiApplication>
 #include <QMessageBox>
+#include <QPushButton>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -227,9 +228,25 @@ void MainWindow::updateActions() {
     step_->setEnabled(phase == RunPhase::Paused);
     stop_->setEnabled(isUnderWay(phase) && phase != RunPhase::Stopping);
     continue_->setEnabled(session_->canContinue());
-    if (closing_ && !isAtWork()) {
-        close();
+    save_->setEnabled(session_->keeper().isUnsaved());
+    if (closing_) {
+        goOnClosing();
     }
+}
+
+void MainWindow::goOnClosing() {
+    const ExperimentSession& experiments = findings_->experiments();
+    if (!isAtWork()) {
+        close();
+    } else if ((!isUnderWay(session_->phase()) || session_->isStuck()) &&
+               (!experiments.isRunning() || experiments.isStuck())) {
+        emit aboutToClose();
+        emit stuckWhileClosing();
+    }
+}
+
+bool MainWindow::isUnsaved() const {
+    return session_->keeper().isUnsaved() || findings_->experiments().isUnsaved();
 }
 
 bool MainWindow::isAtWork() const {
@@ -301,27 +318,43 @@ void MainWindow::copyDiagnostics() {
     status_->showPassing(tr("Copied: versions, computer and images, for whoever is to help."));
 }
 
-void MainWindow::remark(const QString& sentence) {
-    if (!sentence.isEmpty()) {
-        trainPage_->setMessage(sentence);
-    }
-}
-
 void MainWindow::showAbout() {
     panel_->present(tr("About Normscope"),
                     new AboutPanel(QString::fromStdString(programVersion()), components()));
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-    if (!isAtWork()) {
+    if (!isAtWork() && !isUnsaved()) {
         emit aboutToClose();
         event->accept();
         return;
     }
     event->ignore();
-    if (!closing_) {
+    if (isAtWork() && !closing_) {
         askBeforeClosing();
+    } else if (!isAtWork()) {
+        closing_ = false;
+        askBeforeLosing();
     }
+}
+
+/// The disk took no more of what was trained.
+void MainWindow::askBeforeLosing() {
+    auto* question =
+        new QMessageBox(QMessageBox::Warning, windowTitle(),
+                        tr("What was trained is not saved.\nSave it elsewhere, or lose it."),
+                        QMessageBox::Cancel, this);
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    const QPushButton* save = question->addButton(tr("Save elsewhere..."), QMessageBox::AcceptRole);
+    const QPushButton* lose =
+        question->addButton(tr("Quit without saving"), QMessageBox::DestructiveRole);
+    connect(save, &QPushButton::clicked, this, [this] { session_->keeper().askWhereToSave(); });
+    connect(lose, &QPushButton::clicked, this, [this] {
+        session_->keeper().discard();
+        findings_->experiments().discard();
+        close();
+    });
+    question->open();
 }
 
 void MainWindow::askBeforeClosing() {

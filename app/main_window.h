@@ -51,9 +51,6 @@ class MainWindow : public QMainWindow {
 
     void setDesktopDark(bool dark);
 
-    /// Something about this computer, on page Train; nothing if it is empty.
-    void remark(const QString& sentence);
-
     /// Whether a page still waits for what it asked for.
     bool isReading() const;
 
@@ -65,6 +62,7 @@ class MainWindow : public QMainWindow {
     SheetSession& sheets() { return *sheets_; }
     ComparisonSession& comparison() { return *comparison_; }
     FindingsSession& findings() { return *findings_; }
+    TrainPage& trainPage() { return *trainPage_; }
     NormalizePage& normalizePage() { return *normalizePage_; }
     AffinePage& affinePage() { return *affinePage_; }
     MisclassifiedPage& misclassifiedPage() { return *misclassifiedPage_; }
@@ -72,6 +70,9 @@ class MainWindow : public QMainWindow {
 
   signals:
     void aboutToClose();
+    /// Nobody knows when what is being trained will answer and end: the program may go down without
+    /// it. Whatever else there was to do is done.
+    void stuckWhileClosing();
 
   protected:
     void closeEvent(QCloseEvent* event) override;
@@ -108,7 +109,10 @@ class MainWindow : public QMainWindow {
     void showAbout();
     void copyDiagnostics();
     bool isAtWork() const;
+    bool isUnsaved() const;
     void askBeforeClosing();
+    void askBeforeLosing();
+    void goOnClosing();
 
     Settings settings_;
     bool desktopDark_;
@@ -142,6 +146,7 @@ class MainWindow : public QMainWindow {
     QAction* step_ = nullptr;
     QAction* stop_ = nullptr;
     QAction* continue_ = nullptr;
+    QAction* save_ = nullptr;
     QAction* setup_ = nullptr;
     std::vector<QAction*> ofSheet_;  ///< what only page Normalize has a use for
 };

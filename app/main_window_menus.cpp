@@ -38,6 +38,8 @@ void MainWindow::addFileMenu() {
     addEntry(menu, tr("Runs"), tr("Ctrl+R"), [this] { showRuns(); });
     addEntry(menu, tr("Open &data folder..."), tr("Ctrl+D"), [this] { openData(); });
     addEntry(menu, tr("Use bundled &MNIST"), {}, [this] { session_->setData({}); });
+    save_ = addEntry(menu, tr("Save run else&where..."), {},
+                     [this] { session_->keeper().askWhereToSave(); });
     menu->addSeparator();
     addEntry(menu, tr("&Open sheet..."), tr("Ctrl+Shift+O"), [this] { openSheet(); });
     ofSheet_.push_back(addEntry(menu, tr("&Save sheet..."), QKeySequence::Save,

@@ -23,8 +23,11 @@ ModelEntry entryOf(const ModelConfig& model, const ModelSummary& summary, int te
             .testTotal = testTotal};
 }
 
-RunEntry::Kind kindOf(RunOrigin origin) {
-    switch (origin) {
+RunEntry::Kind kindOf(const ListedRun& run) {
+    if (run.state == RunState::InTraining) {
+        return RunEntry::Kind::UnderWayElsewhere;
+    }
+    switch (run.origin) {
         case RunOrigin::Opened:
             return RunEntry::Kind::Opened;
         case RunOrigin::Bundled:
@@ -36,13 +39,16 @@ RunEntry::Kind kindOf(RunOrigin origin) {
 }
 
 RunEntry entryOf(const ListedRun& listed) {
-    RunEntry entry{.folder = QString::fromStdString(listed.folder.string()),
-                   .name = listed.name,
-                   .when = listed.when,
-                   .kind = kindOf(listed.origin),
-                   .notes = {},
-                   .problems = listed.problems,
-                   .models = {}};
+    RunEntry entry{
+        .folder = QString::fromStdString(listed.folder.string()),
+        .name = listed.name,
+        .when = listed.when,
+        .kind = kindOf(listed),
+        .canGoOn = listed.origin != RunOrigin::Bundled &&
+                   (listed.state == RunState::Stopped || listed.state == RunState::Interrupted),
+        .notes = {},
+        .problems = listed.problems,
+        .models = {}};
     if (listed.listing) {
         const Run& run = listed.listing->run;
         entry.notes = QString::fromStdString(run.notes);
@@ -55,14 +61,15 @@ RunEntry entryOf(const ListedRun& listed) {
 }
 
 /// The run of this window: what is known of it is ahead of its files.
-RunEntry entryOf(const Run& run, bool isUnderWay) {
-    const bool isSaved = !run.folder.empty();
+RunEntry entryOf(const Run& run, bool isUnderWay, bool isUnsaved) {
+    const bool isSaved = !run.folder.empty() && !isUnsaved;
     RunEntry entry{.folder = QString::fromStdString(run.folder.string()),
                    .name = isSaved ? nameOfRun(run.folder) : RunBrowser::tr("This training"),
                    .when = isSaved ? beginOfRun(run.folder) : QDateTime(),
                    .kind = isUnderWay ? RunEntry::Kind::UnderWay
                            : isSaved  ? RunEntry::Kind::Kept
                                       : RunEntry::Kind::Unsaved,
+                   .canGoOn = false,
                    .notes = QString::fromStdString(run.notes),
                    .problems = {},
                    .models = {}};
@@ -88,9 +95,10 @@ std::vector<RunEntry> RunBrowser::entries() const {
     std::vector<RunEntry> entries;
     const std::shared_ptr<const Run>& trained = training_.trained();
     const bool isUnderWay = training_.underWay().has_value();
-    const bool isAhead = trained && (isUnderWay || trained->folder.empty());
+    const bool isUnsaved = training_.keeper().isUnsaved();
+    const bool isAhead = trained && (isUnderWay || isUnsaved || trained->folder.empty());
     if (isAhead) {
-        entries.push_back(entryOf(*trained, isUnderWay));
+        entries.push_back(entryOf(*trained, isUnderWay, isUnsaved));
     }
     for (const ListedRun& run : training_.library().runs()) {
         if (!isAhead || run.folder != trained->folder) {
@@ -118,6 +126,8 @@ void RunBrowser::serve(RunsPanel& panel) {
     connect(shown, &RunsPanel::openRequested, this, [this, shown] { askWhichToOpen(*shown); });
     connect(shown, &RunsPanel::showRequested, this,
             [this](const QString& folder) { training_.openRun(folder.toStdString()); });
+    connect(shown, &RunsPanel::resumeRequested, this,
+            [this](const QString& folder) { training_.resumeRun(folder.toStdString()); });
     connect(shown, &RunsPanel::renameRequested, this,
             [library](const QString& folder, const QString& name) {
                 library->rename(folder.toStdString(), name);

@@ -1,13 +1,19 @@
 #include "app/run_library.h"
 
+#include <fcntl.h>
+#include <stdio.h>
+
 #include <QDir>
 #include <QFile>
 #include <algorithm>
+#include <cerrno>
 #include <chrono>
+#include <optional>
 #include <tuple>
 #include <utility>
 
 #include "app/run_name.h"
+#include "core/run_lock.h"
 #include "core/run_notes.h"
 
 namespace normscope {
@@ -25,15 +31,53 @@ QDateTime timeOf(fs::file_time_type time) {
         std::chrono::duration_cast<std::chrono::milliseconds>(sinceEpoch).count());
 }
 
+RunState stateOf(const Run& run) {
+    const auto hasOne = [&](Outcome outcome) {
+        return std::ranges::find(run.models, outcome, &ModelHistory::outcome) != run.models.end();
+    };
+    if (RunLock::isTaken(run)) {
+        return RunState::InTraining;
+    }
+    return hasOne(Outcome::Running)   ? RunState::Interrupted
+           : hasOne(Outcome::Stopped) ? RunState::Stopped
+                                      : RunState::Ended;
+}
+
+/// Keeps others from training the run meanwhile. Throws RunInUse where somebody does already; a
+/// folder that holds no whole run, nobody trains.
+std::optional<RunLock> lockOf(const fs::path& folder) {
+    std::optional<Run> run;
+    try {
+        run = readComparison(folder);
+    } catch (const std::runtime_error&) {
+        return std::nullopt;
+    }
+    return RunLock::take(*run);
+}
+
+/// Never onto something that is there, not even an empty folder that was made just now.
+bool renameOnto(const fs::path& from, const fs::path& to, std::error_code& error) {
+    if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0) {
+        return true;
+    }
+    error.assign(errno, std::generic_category());
+    if (errno == EINVAL || errno == ENOSYS) {  // a file system that cannot
+        fs::rename(from, to, error);
+    }
+    return !error;
+}
+
 ListedRun listedRun(const fs::path& folder, RunOrigin origin) {
     ListedRun run{.folder = folder,
                   .origin = origin,
+                  .state = RunState::Ended,
                   .name = nameOfRun(folder),
                   .when = beginOfRun(folder),
                   .listing = nullptr,
                   .problems = {}};
     try {
         run.listing = std::make_shared<const RunListing>(readListing(folder));
+        run.state = stateOf(run.listing->run);
         for (const std::string& problem : run.listing->run.problems) {
             run.problems << QString::fromStdString(problem);
         }
@@ -177,12 +221,12 @@ void RunLibrary::rename(const fs::path& folder, const QString& name) {
 }
 
 RunLibrary::Answer RunLibrary::renameFolder(const fs::path& from, const fs::path& to) {
+    const std::optional<RunLock> lock = lockOf(from);
     std::error_code error;
-    if (fs::exists(to, error)) {
-        return failure(from, tr("There is a run %1 already.").arg(nameOfRun(to)));
-    }
-    fs::rename(from, to, error);
-    if (error) {
+    if (!renameOnto(from, to, error)) {
+        if (error == std::errc::file_exists || error == std::errc::directory_not_empty) {
+            return failure(from, tr("There is a run %1 already.").arg(nameOfRun(to)));
+        }
         return failure(
             from,
             tr("Cannot rename %1: %2.").arg(textOf(from), QString::fromStdString(error.message())));
@@ -197,6 +241,7 @@ void RunLibrary::moveToTrash(const fs::path& folder) {
         return;
     }
     post(folder, [this, folder]() -> Answer {
+        const std::optional<RunLock> lock = lockOf(folder);
         if (!QFile::moveToTrash(QString::fromStdString(folder.string()))) {
             return failure(
                 folder,
@@ -206,6 +251,11 @@ void RunLibrary::moveToTrash(const fs::path& folder) {
         return [this, folder] { emit removed(folder); };
     });
     refresh();
+}
+
+void RunLibrary::tellMoved(const fs::path& from, const fs::path& to) {
+    emit renamed(from, to);
+    open(to);
 }
 
 void RunLibrary::writeNotes(const fs::path& folder, const QString& notes) {

@@ -18,10 +18,18 @@ namespace normscope {
 /// away, one opened from elsewhere only leaves the list, and a bundled one stays as it is.
 enum class RunOrigin { Kept, Opened, Bundled };
 
+enum class RunState {
+    Ended,        ///< every model has had its epochs, or diverged
+    Stopped,      ///< some have not: somebody ended it
+    Interrupted,  ///< some have not: the program or the computer went down
+    InTraining    ///< by this or another window or command
+};
+
 /// A run folder as it is listed.
 struct ListedRun {
     std::filesystem::path folder;
     RunOrigin origin = RunOrigin::Kept;
+    RunState state = RunState::Ended;
     QString name;
     QDateTime when;                             ///< it began, or an epoch was last written
     std::shared_ptr<const RunListing> listing;  ///< null where comparison.json cannot be read
@@ -71,6 +79,10 @@ class RunLibrary : public QObject {
     // Answer: renamed or removed, then listed; or failed. Only kept runs that are not under way.
     void rename(const std::filesystem::path& folder, const QString& name);
     void moveToTrash(const std::filesystem::path& folder);
+
+    /// A run has been saved in another place by whoever trains it; `from` is empty if it was in
+    /// none before. Answer: renamed at once, then listed.
+    void tellMoved(const std::filesystem::path& from, const std::filesystem::path& to);
 
     /// Answer: failed, if it does.
     void writeNotes(const std::filesystem::path& folder, const QString& notes);

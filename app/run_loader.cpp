@@ -2,6 +2,9 @@
 
 #include <utility>
 
+#include "app/new_folder.h"
+#include "app/save_elsewhere.h"
+#include "core/failure_text.h"
 #include "core/run_writer.h"
 
 namespace normscope {
@@ -28,34 +31,63 @@ void RunLoader::readData(const std::filesystem::path& folder) {
     });
 }
 
-void RunLoader::prepareNew(const TrainingConfig& config, const std::filesystem::path& folder) {
-    post([this, config, folder] {
-        return answer(prepareNewRun(config, folder, dataset(config.data)), &RunWriter::create);
+void RunLoader::prepareNew(const TrainingConfig& config, const std::filesystem::path& parent) {
+    post([this, config, parent] {
+        PreparedRun run = prepareNewRun(config, {}, dataset(config.data));
+        try {
+            run.run.folder = makeTimedFolder(parent);
+            run.run.command = trainCommand(config, run.run.folder);
+            run.writer = RunWriter::create(run.run);
+        } catch (const std::exception& error) {
+            std::error_code none;
+            std::filesystem::remove_all(run.run.folder, none);  // half made, and by us
+            run.run.folder.clear();
+            run.writer = RunWriter::inMemory(run.run, failureText(error));
+        }
+        return answer(std::move(run));
     });
 }
 
 void RunLoader::prepareContinuation(const std::filesystem::path& folder, int moreEpochs) {
     post([this, folder, moreEpochs] {
-        Run run = readRun(folder);
-        auto images = dataset(run.config.data);
-        return answer(
-            normscope::prepareContinuation(std::move(run), moreEpochs, std::move(images), factory_),
-            &RunWriter::reopen);
+        auto [lock, kept] = readLocked(folder);
+        auto images = dataset(kept.config.data);
+        PreparedRun run = normscope::prepareContinuation(std::move(kept), moreEpochs,
+                                                         std::move(images), factory_);
+        try {
+            run.writer = RunWriter::reopen(run.run, std::move(lock));
+        } catch (const std::exception& error) {
+            run.writer = RunWriter::inMemory(run.run, failureText(error));
+            run.run.folder.clear();
+        }
+        return answer(std::move(run));
     });
 }
 
-TaskThread::Answer RunLoader::answer(PreparedRun run,
-                                     std::shared_ptr<RunWriter> (*makeWriter)(Run)) {
-    QString problem;
-    try {
-        run.writer = makeWriter(run.run);
-    } catch (const std::exception& error) {
-        problem = tr("%1 The training goes on, but nothing of it is saved.")
-                      .arg(QString::fromStdString(error.what()));
-    }
-    return [this, run = std::make_shared<const PreparedRun>(std::move(run)), problem] {
-        emit prepared(run, problem);
-    };
+TaskThread::Answer RunLoader::answer(PreparedRun run) {
+    return
+        [this, run = std::make_shared<const PreparedRun>(std::move(run))] { emit prepared(run); };
+}
+
+void RunLoader::saveElsewhere(std::shared_ptr<RunWriter> writer,
+                              const std::filesystem::path& parent) {
+    postSaving(
+        [writer = std::move(writer), parent] { return normscope::saveElsewhere(*writer, parent); });
+}
+
+void RunLoader::saveAgain(std::shared_ptr<RunWriter> writer) {
+    postSaving([writer = std::move(writer)] {
+        writer->writeMissing();
+        return writer->folder();
+    });
+}
+
+void RunLoader::postSaving(std::function<std::filesystem::path()> save) {
+    thread_.post(
+        [this, save = std::move(save)]() -> TaskThread::Answer {
+            return [this, folder = save()] { emit saved(folder, {}); };
+        },
+        [this](const QString& why) { emit saved({}, why); });
 }
 
 }  // namespace normscope

@@ -3,6 +3,7 @@
 #include <QObject>
 #include <QString>
 #include <filesystem>
+#include <functional>
 #include <memory>
 
 #include "app/dataset_cache.h"
@@ -24,15 +25,21 @@ class RunLoader : public QObject {
 
     /// Reads the images ahead of need. Answer: dataRead.
     void readData(const std::filesystem::path& folder);
-    /// A new comparison in `folder`. Answer: prepared.
-    void prepareNew(const TrainingConfig& config, const std::filesystem::path& folder);
+    /// A new comparison in a folder of its own in `parent`. Answer: prepared.
+    void prepareNew(const TrainingConfig& config, const std::filesystem::path& parent);
     /// The comparison in `folder` goes on. Answer: prepared.
     void prepareContinuation(const std::filesystem::path& folder, int moreEpochs);
+    /// Into a new folder in `parent`. Answer: saved.
+    void saveElsewhere(std::shared_ptr<RunWriter> writer, const std::filesystem::path& parent);
+    /// Where it belongs. Answer: saved.
+    void saveAgain(std::shared_ptr<RunWriter> writer);
 
   signals:
     void dataRead(const normscope::DatasetInfo& info);
-    /// `problem` says why the run cannot be written, if so: it trains in memory.
-    void prepared(std::shared_ptr<const normscope::PreparedRun> run, const QString& problem);
+    /// A run that cannot be written has no folder, and its writer tells why: it trains in memory.
+    void prepared(std::shared_ptr<const normscope::PreparedRun> run);
+    /// `problem` says why it could not be, if so; else it is in `folder`.
+    void saved(const std::filesystem::path& folder, const QString& problem);
     /// In place of any of the above.
     void failed(const QString& message);
 
@@ -41,7 +48,8 @@ class RunLoader : public QObject {
 
     // On the other thread.
     std::shared_ptr<const Dataset> dataset(const std::filesystem::path& folder);
-    TaskThread::Answer answer(PreparedRun run, std::shared_ptr<RunWriter> (*makeWriter)(Run));
+    TaskThread::Answer answer(PreparedRun run);
+    void postSaving(std::function<std::filesystem::path()> save);
 
     const std::shared_ptr<DatasetCache> datasets_;
     const TrainerFactory factory_;

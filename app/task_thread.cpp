@@ -7,6 +7,8 @@
 #include <exception>
 #include <utility>
 
+#include "core/failure_text.h"
+
 namespace normscope {
 namespace {
 
@@ -15,6 +17,16 @@ Item takeFirst(std::queue<Item>& queue) {
     Item first = std::move(queue.front());
     queue.pop();
     return first;
+}
+
+/// Whoever posts a task that may fail says what to do then; of any other this keeps the program.
+TaskThread::Answer done(const TaskThread::Task& task) {
+    try {
+        return task();
+    } catch (const std::exception& error) {
+        qCritical("A task failed: %s", error.what());
+        return nullptr;
+    }
 }
 
 }  // namespace
@@ -45,7 +57,7 @@ void TaskThread::post(Task task, Failure failed) {
         try {
             return task();
         } catch (const std::exception& error) {
-            return [failed, why = QString::fromStdString(error.what())] { failed(why); };
+            return [failed, why = QString::fromStdString(failureText(error))] { failed(why); };
         }
     });
 }
@@ -59,7 +71,7 @@ void TaskThread::run() {
         }
         Task task = takeFirst(tasks_);
         lock.unlock();
-        Answer answer = task();
+        Answer answer = done(task);
         task = nullptr;  // nothing is held on this thread once the answer is given
         lock.lock();
         if (answer) {

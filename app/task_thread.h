@@ -28,7 +28,7 @@ class TaskThread final : private QObject {
     ~TaskThread() override;
     Q_DISABLE_COPY_MOVE(TaskThread)
 
-    /// No exception may leave the task.
+    /// For a task that fails only if the memory does: then there is no answer.
     void post(Task task);
     /// If one does, `failed` is the answer.
     void post(Task task, Failure failed);

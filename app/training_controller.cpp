@@ -7,8 +7,13 @@
 
 namespace normscope {
 
-TrainingController::TrainingController(TrainerFactory factory, QObject* parent)
-    : QObject(parent), factory_(std::move(factory)) {}
+TrainingController::TrainingController(TrainerFactory factory, QObject* parent,
+                                       std::chrono::milliseconds patience)
+    : QObject(parent), factory_(std::move(factory)), patience_(patience) {
+    constexpr int kLooks = 10;
+    watch_.setInterval(patience / kLooks);
+    connect(&watch_, &QTimer::timeout, this, &TrainingController::watch);
+}
 
 TrainingController::~TrainingController() {
     emit stopWorkers();
@@ -27,6 +32,7 @@ void TrainingController::start(std::shared_ptr<const PreparedRun> prepared) {
         }
     }
     if (!lanes_.empty()) {
+        watch_.start();
         setState(State::Training);
         emit startWorkers();
     }
@@ -36,7 +42,8 @@ void TrainingController::addWorker(const std::shared_ptr<const PreparedRun>& pre
                                    std::size_t model) {
     auto thread = std::make_unique<QThread>();
     thread->setObjectName(QString::fromStdString(prepared->run.config.models[model].label));
-    auto* worker = new TrainingWorker(prepared, model, run_, factory_, box_, inspections_);
+    auto pulse = std::make_shared<Pulse>();
+    auto* worker = new TrainingWorker(prepared, model, run_, factory_, box_, inspections_, pulse);
     worker->moveToThread(thread.get());
     connect(this, &TrainingController::startWorkers, worker, &TrainingWorker::start);
     connect(this, &TrainingController::pauseWorkers, worker, &TrainingWorker::pause);
@@ -52,7 +59,7 @@ void TrainingController::addWorker(const std::shared_ptr<const PreparedRun>& pre
     connect(thread.get(), &QThread::finished, worker, &QObject::deleteLater);
     connect(thread.get(), &QThread::finished, this, [this, model] { onThreadFinished(model); });
     thread->start();
-    lanes_.push_back({.model = model, .thread = std::move(thread)});
+    lanes_.push_back({.model = model, .thread = std::move(thread), .pulse = std::move(pulse)});
 }
 
 void TrainingController::pause() {
@@ -84,12 +91,8 @@ void TrainingController::stop() {
 
 void TrainingController::passSnapshotsOn() {
     for (const auto& snapshot : box_.takeAll()) {
-        if (snapshot->run != run_) {
-            continue;
-        }
-        emit snapshotReady(snapshot);
-        if (snapshot->phase == ModelPhase::Failed) {
-            emit failed(QString::fromStdString(snapshot->error));
+        if (snapshot->run == run_) {
+            emit snapshotReady(snapshot);
         }
     }
 }
@@ -109,8 +112,24 @@ void TrainingController::onThreadFinished(std::size_t model) {
         each.thread->wait();  // it has said that it ends, and is about to
     }
     passSnapshotsOn();  // none is left behind
+    watch_.stop();
     lanes_.clear();
     setState(State::Idle);
+}
+
+void TrainingController::watch() {
+    for (Lane& lane : lanes_) {
+        const bool stalls = lane.running && lane.pulse->busyFor() > patience_;
+        if (std::exchange(lane.stalled, stalls) != stalls) {
+            emit stalled(lane.model, stalls);
+        }
+    }
+}
+
+bool TrainingController::isStuck() const {
+    return !lanes_.empty() && std::ranges::all_of(lanes_, [](const Lane& lane) {
+        return !lane.running || lane.stalled;
+    });
 }
 
 bool TrainingController::inspect(std::size_t model) {

@@ -2,9 +2,12 @@
 
 #include <QObject>
 #include <QThread>
+#include <QTimer>
+#include <chrono>
 #include <memory>
 #include <vector>
 
+#include "app/pulse.h"
 #include "app/snapshot_box.h"
 #include "core/model_training.h"
 
@@ -19,11 +22,19 @@ class TrainingController : public QObject {
     enum class State { Idle, Training, Paused, Stopping };
     Q_ENUM(State)
 
-    explicit TrainingController(TrainerFactory factory, QObject* parent = nullptr);
+    /// A slice takes milliseconds, or some seconds where LibTorch reads very large mini-batches.
+    static constexpr std::chrono::milliseconds kPatience{30'000};
+
+    /// A model that is at one slice for longer than `patience` is reported as stalled.
+    explicit TrainingController(TrainerFactory factory, QObject* parent = nullptr,
+                                std::chrono::milliseconds patience = kPatience);
     /// Stops what is under way and waits for it: one slice and the writing of what was measured.
     ~TrainingController() override;
 
     State state() const { return state_; }
+
+    /// Whether nothing but stalled models keeps from being idle: nobody knows for how long.
+    bool isStuck() const;
 
     /// The number that the snapshots of the next start will carry.
     std::uint64_t nextRun() const { return run_ + 1; }
@@ -52,8 +63,8 @@ class TrainingController : public QObject {
 
     void stateChanged(normscope::TrainingController::State state);
     void snapshotReady(std::shared_ptr<const normscope::TrainingSnapshot> snapshot);
-    /// A model cannot go on; the others do.
-    void failed(const QString& message);
+    /// A model has not answered for as long as the patience lasts, or does so again.
+    void stalled(std::size_t model, bool stalled);
     /// `content` is null if the training of the model ended before it could tell.
     void inspected(std::size_t model, std::shared_ptr<const std::string> content);
 
@@ -62,7 +73,9 @@ class TrainingController : public QObject {
     struct Lane {
         std::size_t model;
         std::unique_ptr<QThread> thread;
+        std::shared_ptr<Pulse> pulse;
         bool running = true;
+        bool stalled = false;
         int questions = 0;  ///< inspections not answered yet
     };
 
@@ -70,10 +83,13 @@ class TrainingController : public QObject {
     void passSnapshotsOn();
     void onThreadFinished(std::size_t model);
     void passInspectionsOn();
+    void watch();
     Lane& laneOf(std::size_t model);
     void setState(State state);
 
     TrainerFactory factory_;
+    const std::chrono::milliseconds patience_;
+    QTimer watch_;
     State state_ = State::Idle;
     std::uint64_t run_ = 0;
     SnapshotBox box_;

@@ -7,9 +7,11 @@
 
 #include "app/log_file.h"
 #include "app/run_views.h"
-#include "app/timed_folder.h"
+#include "app/training_messages.h"
+#include "core/run_writer.h"
 #include "core/trainer.h"
 #include "ui/train/train_page.h"
+#include "ui/widgets/message_strip.h"
 
 namespace normscope {
 namespace {
@@ -30,76 +32,32 @@ TrainingSession::TrainingSession(TrainPage& page, Folders folders, TrainerFactor
       datasets_(std::make_shared<DatasetCache>(folders_.bundledData)),
       library_({.kept = folders_.runs, .bundled = folders_.bundledRuns}),
       loader_(datasets_, factory),
+      keeper_(page_, loader_),
+      offer_(library_),
       controller_(std::move(factory)) {
     connectPage();
     connectLoader();
     connectController();
     connectLibrary();
+    connectKeeper();
     constexpr int kAdvanceMilliseconds = 100;
     advance_.setSingleShot(true);
     advance_.setInterval(kAdvanceMilliseconds);
     connect(&advance_, &QTimer::timeout, this, &TrainingSession::tellAdvance);
 }
 
-void TrainingSession::connectPage() {
-    connect(&page_, &TrainPage::startRequested, this, &TrainingSession::start);
-    connect(&page_, &TrainPage::pauseRequested, &controller_, &TrainingController::pause);
-    connect(&page_, &TrainPage::resumeRequested, &controller_, &TrainingController::resume);
-    connect(&page_, &TrainPage::stepRequested, &controller_, &TrainingController::stepOnce);
-    connect(&page_, &TrainPage::stopRequested, this, &TrainingSession::stop);
-    connect(&page_, &TrainPage::moreEpochsRequested, this, &TrainingSession::continueRun);
-}
-
-void TrainingSession::connectLoader() {
-    connect(&loader_, &RunLoader::dataRead, this, [this](const DatasetInfo& info) {
-        const bool bundled = info.folder == folders_.bundledData;
-        page_.setData(bundled ? std::filesystem::path() : std::filesystem::path(info.folder),
-                      nameOfData(info.folder, folders_.bundledData));
-        images_ = info;
-        const QLocale locale;
-        emit statusChanged(tr("%1: %2 training images, %3 test images")
-                               .arg(nameOfData(info.folder, folders_.bundledData),
-                                    locale.toString(info.trainTotal),
-                                    locale.toString(info.testTotal)));
-    });
-    connect(&loader_, &RunLoader::prepared, this, &TrainingSession::onPrepared);
-    connect(&loader_, &RunLoader::failed, this, &TrainingSession::takeFailure);
-}
-
-void TrainingSession::connectLibrary() {
-    namespace fs = std::filesystem;
-    connect(&library_, &RunLibrary::loaded, this, &TrainingSession::takeOpened);
-    connect(&library_, &RunLibrary::failed, this,
-            [this](const fs::path& folder, const QString& sentence) {
-                if (!folder.empty() && folder == opening_) {
-                    opening_.clear();
-                    library_.close(folder);
-                    takeFailure(sentence);
-                }
-            });
-    connect(&library_, &RunLibrary::renamed, this,
-            [this](const fs::path& from, const fs::path& to) {
-                if (live_ && live_->folder() == from) {
-                    live_->setFolder(to);
-                    trained_ = live_->snapshot();
-                }
-                if (shown_ == from) {
-                    shown_ = to;
-                    page_.setRunFolder(QString::fromStdString(to.string()));
-                    emit changed();
-                }
-            });
-    connect(&library_, &RunLibrary::removed, this, [this](const fs::path& folder) {
-        if (live_ && live_->folder() == folder) {
-            live_.reset();
-            trained_.reset();
-        }
-        if (shown_ == folder && !isUnderWay(phase_)) {
-            shown_.clear();
-            page_.setRunFolder({});
-            setPhase(restingPhase());
-        }
-    });
+void TrainingSession::takeMoved(const std::filesystem::path& from,
+                                const std::filesystem::path& to) {
+    const bool isTrained = live_ && live_->folder() == from;
+    if (isTrained) {
+        live_->setFolder(to);
+        trained_ = live_->snapshot();
+    }
+    if (from.empty() ? isTrained && showsTrained_ : shown_ == from) {
+        shown_ = to;
+        page_.setRunFolder(QString::fromStdString(to.string()));
+        emit changed();
+    }
 }
 
 void TrainingSession::takeFailure(const QString& sentence) {
@@ -109,17 +67,6 @@ void TrainingSession::takeFailure(const QString& sentence) {
     page_.setMessage(sentence);
 }
 
-void TrainingSession::connectController() {
-    connect(&controller_, &TrainingController::snapshotReady, this,
-            [this](const std::shared_ptr<const TrainingSnapshot>& snapshot) {
-                takeSnapshot(*snapshot);
-            });
-    connect(&controller_, &TrainingController::inspected, this, &TrainingSession::inspected);
-    connect(&controller_, &TrainingController::failed, &page_, &TrainPage::setMessage);
-    connect(&controller_, &TrainingController::stateChanged, this,
-            &TrainingSession::onStateChanged);
-}
-
 void TrainingSession::setData(const std::filesystem::path& folder) {
     loader_.readData(folder);
 }
@@ -127,6 +74,17 @@ void TrainingSession::setData(const std::filesystem::path& folder) {
 /// Whether a training may begin; then the page no longer says why not.
 bool TrainingSession::isFree() {
     if (isUnderWay(phase_)) {
+        return false;
+    }
+    if (keeper_.isUnsaved()) {
+        page_.showMessage(
+            {.text = tr("The last training is not saved. Save it elsewhere, or discard it, before "
+                        "the next one begins."),
+             .actions = {{tr("Save elsewhere..."), [this] { keeper_.askWhereToSave(); }},
+                         {tr("Discard"), [this] {
+                              keeper_.discard();
+                              page_.setMessage({});
+                          }}}});
         return false;
     }
     page_.setMessage(obstacle_);
@@ -141,16 +99,25 @@ void TrainingSession::start(const TrainingConfig& config) {
     chosen.threads = threads_;
     continuing_ = false;
     setPhase(RunPhase::Loading);
-    loader_.prepareNew(chosen, timedFolder(folders_.runs));
+    loader_.prepareNew(chosen, folders_.runs);
 }
 
 void TrainingSession::continueRun(int moreEpochs) {
-    if (shown_.empty() || !isFree()) {
-        return;
+    if (!shown_.empty()) {
+        prepareToGoOn(shown_, moreEpochs);
     }
-    continuing_ = true;
-    setPhase(RunPhase::Loading);
-    loader_.prepareContinuation(shown_, moreEpochs);
+}
+
+void TrainingSession::resumeRun(const std::filesystem::path& folder) {
+    prepareToGoOn(folder, /*moreEpochs=*/0);
+}
+
+void TrainingSession::prepareToGoOn(const std::filesystem::path& folder, int moreEpochs) {
+    if (isFree()) {
+        continuing_ = true;
+        setPhase(RunPhase::Loading);
+        loader_.prepareContinuation(folder, moreEpochs);
+    }
 }
 
 void TrainingSession::openRun(const std::filesystem::path& folder) {
@@ -170,20 +137,21 @@ void TrainingSession::takeOpened(const std::shared_ptr<const Run>& run) {
     }
 }
 
-void TrainingSession::onPrepared(const std::shared_ptr<const PreparedRun>& prepared,
-                                 const QString& problem) {
+void TrainingSession::onPrepared(const std::shared_ptr<const PreparedRun>& prepared) {
     const Run& run = prepared->run;
-    shown_ = prepared->writer ? run.folder : std::filesystem::path();
+    shown_ = run.folder;
+    showsTrained_ = true;
     RunView view = viewOf(run, datasets_->bundled());
     view.run = controller_.nextRun();
     view.folder = QString::fromStdString(shown_.string());
     shownIsIncomplete_ = false;
     if (continuing_) {
+        showSettings(run.config);
         page_.showRun(view, run.models);
     } else {
         page_.beginRun(view);
     }
-    page_.setMessage(problem);
+    page_.setMessage({});
     if (!shown_.empty()) {
         emit statusChanged(tr("Saving to %1").arg(view.folder));
     }
@@ -191,6 +159,7 @@ void TrainingSession::onPrepared(const std::shared_ptr<const PreparedRun>& prepa
     live_ = std::make_unique<LiveRun>(*prepared);
     trained_ = live_->snapshot();
     library_.setUnderWay(shown_);
+    keeper_.begin(*prepared);
     emit runShown(trained_);
     qCInfo(trainingLog).noquote() << "started:" << QString::fromStdString(trained_->command);
     controller_.start(prepared);
@@ -201,17 +170,26 @@ void TrainingSession::onPrepared(const std::shared_ptr<const PreparedRun>& prepa
 }
 
 void TrainingSession::takeSnapshot(const TrainingSnapshot& snapshot) {
-    if (!snapshot.error.empty()) {
-        qCInfo(trainingLog).noquote() << "failed:" << QString::fromStdString(snapshot.error);
-    }
     if (!snapshot.writeProblem.empty()) {
         qCInfo(trainingLog).noquote()
             << "not written:" << QString::fromStdString(snapshot.writeProblem);
     }
     page_.apply(snapshot);
-    if (live_->take(snapshot) && !advance_.isActive()) {
+    const bool advanced = live_->take(snapshot);
+    if (advanced || !snapshot.writeProblem.empty()) {
+        keeper_.look();
+    }
+    if (advanced && !advance_.isActive()) {
         advance_.start();
     }
+    if (snapshot.phase == ModelPhase::Failed) {
+        tell(failureMessage(live_->run(), snapshot));
+    }
+}
+
+void TrainingSession::tell(const Message& message) {
+    page_.showMessage(message);
+    qCCritical(trainingLog).noquote() << message.text;
 }
 
 void TrainingSession::tellAdvance() {
@@ -223,10 +201,7 @@ void TrainingSession::tellAdvance() {
 }
 
 void TrainingSession::showRun(const std::shared_ptr<const Run>& run) {
-    // The settings beside the curves are those that made them; the images stay the chosen ones.
-    TrainingConfig settings = run->config;
-    settings.data = page_.configuration().data;
-    page_.setConfiguration(settings);
+    showSettings(run->config);
     library_.open(run->folder);
     display(run);
     QStringList problems;
@@ -238,9 +213,16 @@ void TrainingSession::showRun(const std::shared_ptr<const Run>& run) {
     emit runShown(run);
 }
 
+/// The settings beside the curves are those that made them; the images stay the chosen ones.
+void TrainingSession::showSettings(TrainingConfig settings) {
+    settings.data = page_.configuration().data;
+    page_.setConfiguration(settings);
+}
+
 void TrainingSession::display(const std::shared_ptr<const Run>& run) {
     shown_ = isBundled(run->folder) ? std::filesystem::path() : run->folder;
     shownIsIncomplete_ = isIncomplete(run->models);
+    showsTrained_ = trained_ && trained_->folder == run->folder;
     RunView view = viewOf(*run, datasets_->bundled());
     view.run = controller_.nextRun();
     page_.showRun(view, run->models);
@@ -257,6 +239,7 @@ void TrainingSession::showComparison(const Comparison& models) {
     }
     shown_.clear();
     shownIsIncomplete_ = false;
+    showsTrained_ = false;
     RunView view = viewOf(models, datasets_->bundled());
     view.run = controller_.nextRun();
     page_.showRun(view, historiesOf(models));
@@ -321,13 +304,16 @@ void TrainingSession::onStateChanged(TrainingController::State state) {
             setPhase(RunPhase::Paused);
             break;
         case State::Stopping:
-            shownIsIncomplete_ = true;
             setPhase(RunPhase::Stopping);
             break;
         case State::Idle:
             underWay_.reset();
             library_.setUnderWay({});
+            qCInfo(trainingLog) << "ended";
+            keeper_.end();
+            library_.refresh();
             tellAdvance();
+            shownIsIncomplete_ = trained_ && isIncomplete(trained_->models);
             setPhase(RunPhase::Ended);
             break;
     }
@@ -336,6 +322,7 @@ void TrainingSession::onStateChanged(TrainingController::State state) {
 void TrainingSession::setPhase(RunPhase phase) {
     phase_ = phase;
     page_.setPhase(phase);
+    page_.setContinuable(canContinue());
     emit changed();
 }
 

@@ -7,6 +7,8 @@
 #include <optional>
 
 #include "app/live_run.h"
+#include "app/resume_offer.h"
+#include "app/run_keeper.h"
 #include "app/run_library.h"
 #include "app/run_loader.h"
 #include "app/training_controller.h"
@@ -17,6 +19,7 @@
 namespace normscope {
 
 class TrainPage;
+struct Message;
 
 /// What page Train and its menu ask for, carried to the threads that do it, and back.
 class TrainingSession : public QObject {
@@ -47,6 +50,8 @@ class TrainingSession : public QObject {
     void stepOnce();
     void stop();
     void continueRun(int moreEpochs);
+    /// A run that was interrupted goes on from its last finished epoch.
+    void resumeRun(const std::filesystem::path& folder);
     void openRun(const std::filesystem::path& folder);
     /// As one that was opened: its settings are those of the next training.
     void showRun(const std::shared_ptr<const Run>& run);
@@ -62,6 +67,9 @@ class TrainingSession : public QObject {
     RunPhase phase() const { return phase_; }
     /// Whether the comparison shown lacks epochs that it was meant to have.
     bool canContinue() const;
+    /// Whether a stop has no effect because a model does not answer any more.
+    bool isStuck() const { return controller_.isStuck(); }
+    RunKeeper& keeper() { return keeper_; }
 
     /// What is being trained; empty if nothing is.
     const std::optional<TrainingConfig>& underWay() const { return underWay_; }
@@ -97,10 +105,15 @@ class TrainingSession : public QObject {
     void connectLoader();
     void connectController();
     void connectLibrary();
-    void onPrepared(const std::shared_ptr<const PreparedRun>& prepared, const QString& problem);
+    void connectKeeper();
+    void onPrepared(const std::shared_ptr<const PreparedRun>& prepared);
     void onStateChanged(TrainingController::State state);
     void takeSnapshot(const TrainingSnapshot& snapshot);
+    void tell(const Message& message);
     void tellAdvance();
+    void takeMoved(const std::filesystem::path& from, const std::filesystem::path& to);
+    void prepareToGoOn(const std::filesystem::path& folder, int moreEpochs);
+    void showSettings(TrainingConfig settings);
     void display(const std::shared_ptr<const Run>& run);
     void takeOpened(const std::shared_ptr<const Run>& run);
     void takeFailure(const QString& sentence);
@@ -114,20 +127,23 @@ class TrainingSession : public QObject {
     const std::shared_ptr<DatasetCache> datasets_;
     RunLibrary library_;
     RunLoader loader_;
+    RunKeeper keeper_;
+    ResumeOffer offer_;
     TrainingController controller_;
     int threads_ = 1;
+    std::optional<DatasetInfo> images_;
     QString obstacle_;
     RunPhase phase_ = RunPhase::Idle;
     bool stopWhenPrepared_ = false;  ///< asked for while loading
     bool continuing_ = false;        ///< what is being prepared goes on with an earlier run
     std::filesystem::path shown_;    ///< folder of the comparison on the page; empty if none
     bool shownIsIncomplete_ = false;
+    bool showsTrained_ = false;  ///< the comparison on the page is that in training, or the last
     std::filesystem::path opening_;  ///< while it is read; empty if none is
     std::unique_ptr<LiveRun> live_;  ///< null before the first training
     std::shared_ptr<const Run> trained_;
     QTimer advance_;  ///< several models end their epochs at much the same time
     std::optional<TrainingConfig> underWay_;
-    std::optional<DatasetInfo> images_;
 };
 
 }  // namespace normscope

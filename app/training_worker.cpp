@@ -4,6 +4,8 @@
 
 #include <utility>
 
+#include "core/failure_text.h"
+
 namespace normscope {
 namespace {
 
@@ -19,16 +21,30 @@ void yieldToTheWindow() {
 
 TrainingWorker::TrainingWorker(std::shared_ptr<const PreparedRun> prepared, std::size_t model,
                                std::uint64_t run, TrainerFactory factory, SnapshotBox& box,
-                               InspectionBox& inspections)
+                               InspectionBox& inspections, std::shared_ptr<Pulse> pulse)
     : prepared_(std::move(prepared)),
       model_(model),
       run_(run),
       factory_(std::move(factory)),
       box_(box),
-      inspections_(inspections) {}
+      inspections_(inspections),
+      pulse_(std::move(pulse)) {}
+
+void TrainingWorker::guarded(const std::function<void()>& work) {
+    const Pulse::Beat busy(*pulse_);
+    try {
+        work();
+    } catch (const std::exception& failure) {
+        fail(failure);
+    }
+}
 
 void TrainingWorker::start() {
     yieldToTheWindow();
+    guarded([this] { begin(); });
+}
+
+void TrainingWorker::begin() {
     training_ = std::make_unique<ModelTraining>(*prepared_, model_, factory_);
     tell();
     if (training_->ended()) {
@@ -40,7 +56,7 @@ void TrainingWorker::start() {
 
 void TrainingWorker::pause() {
     mode_ = Mode::Paused;
-    tell();
+    guarded([this] { tell(); });
 }
 
 void TrainingWorker::resume() {
@@ -54,11 +70,13 @@ void TrainingWorker::stepOnce() {
 }
 
 void TrainingWorker::stop() {
-    if (training_) {
-        training_->stop();
-        tell();
-        finish();
-    }
+    guarded([this] {
+        if (training_) {
+            training_->stop();
+            tell();
+            finish();
+        }
+    });
 }
 
 void TrainingWorker::inspect(std::size_t model) {
@@ -89,12 +107,19 @@ void TrainingWorker::advance() {
     if (!training_ || mode_ == Mode::Paused) {
         return;
     }
+    guarded([this] { doSlice(); });
+}
+
+void TrainingWorker::doSlice() {
+    const std::size_t epochs = training_->history().epochs.size();
     training_->step();
+    const bool epochEnded = training_->history().epochs.size() > epochs;
     if (mode_ == Mode::Stepping && training_->trained()) {
         mode_ = Mode::Paused;
     }
     const bool ended = training_->ended();
-    if (ended || mode_ == Mode::Paused || std::chrono::steady_clock::now() - told_ >= kFrame) {
+    if (ended || epochEnded || mode_ == Mode::Paused ||
+        std::chrono::steady_clock::now() - told_ >= kFrame) {
         tell();
     }
     if (ended) {
@@ -114,9 +139,36 @@ void TrainingWorker::tell() {
         snapshot.phase = ModelPhase::Paused;
     }
     told_ = std::chrono::steady_clock::now();
+    give(std::move(snapshot));
+}
+
+void TrainingWorker::give(TrainingSnapshot snapshot) {
     if (box_.put(std::make_shared<const TrainingSnapshot>(std::move(snapshot)))) {
         emit snapshotsWaiting();
     }
+}
+
+/// Not what the trainer throws, which ModelTraining takes. Finished epochs have been written.
+void TrainingWorker::fail(const std::exception& failure) {
+    TrainingSnapshot last;
+    last.run = run_;
+    last.model = model_;
+    last.phase = ModelPhase::Failed;
+    last.canGoOn = true;
+    last.totalEpochs = prepared_->run.config.epochs();
+    if (training_ && !training_->history().steps.empty()) {
+        last.step = training_->history().steps.back().step;
+        last.epoch = training_->history().steps.back().epoch;
+    }
+    training_.reset();
+    try {
+        last.error = failureText(failure);
+        give(std::move(last));
+    } catch (const std::exception&) {
+        finish();  // not even that could be told
+        return;
+    }
+    finish();
 }
 
 void TrainingWorker::finish() {

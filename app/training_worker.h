@@ -2,22 +2,25 @@
 
 #include <QObject>
 #include <chrono>
+#include <functional>
 #include <memory>
 
+#include "app/pulse.h"
 #include "app/snapshot_box.h"
 #include "core/model_training.h"
 
 namespace normscope {
 
 /// Trains one model on the thread it is moved to. It works in short slices and posts itself the
-/// next one, so that a command waits for one slice and not for an epoch.
+/// next one, so that a command waits for one slice and not for an epoch. No exception leaves it:
+/// what is thrown ends this model alone, and is told in its last snapshot.
 class TrainingWorker : public QObject {
     Q_OBJECT
 
   public:
     TrainingWorker(std::shared_ptr<const PreparedRun> prepared, std::size_t model,
                    std::uint64_t run, TrainerFactory factory, SnapshotBox& box,
-                   InspectionBox& inspections);
+                   InspectionBox& inspections, std::shared_ptr<Pulse> pulse);
 
     // Connected, queued, to the commands of the controller.
     void start();
@@ -29,8 +32,8 @@ class TrainingWorker : public QObject {
     void inspect(std::size_t model);
 
   signals:
-    /// The box was empty and is no longer. A snapshot is put there at most once a frame, with
-    /// everything since the last one: no measurement is left out.
+    /// The box was empty and is no longer. A snapshot is put there at most once a frame and after
+    /// each epoch, with everything since the last one: no measurement is left out.
     void snapshotsWaiting();
     void ended();
     /// The box of inspections was empty and is no longer.
@@ -39,9 +42,14 @@ class TrainingWorker : public QObject {
   private:
     enum class Mode { Running, Stepping, Paused };
 
+    void guarded(const std::function<void()>& work);
+    void begin();
     void post();
     void advance();
+    void doSlice();
     void tell();
+    void give(TrainingSnapshot snapshot);
+    void fail(const std::exception& failure);
     void finish();
 
     const std::shared_ptr<const PreparedRun> prepared_;
@@ -50,6 +58,7 @@ class TrainingWorker : public QObject {
     const TrainerFactory factory_;
     SnapshotBox& box_;
     InspectionBox& inspections_;
+    const std::shared_ptr<Pulse> pulse_;
     std::unique_ptr<ModelTraining> training_;
     Mode mode_ = Mode::Running;
     bool posted_ = false;

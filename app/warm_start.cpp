@@ -9,6 +9,7 @@
 #include "app/first_frame.h"
 #include "app/main_window.h"
 #include "core/warm_up.h"
+#include "ui/train/train_page.h"
 
 namespace normscope {
 namespace {
@@ -27,12 +28,12 @@ void warmUpQuietly() {
 void startWarm(MainWindow& window, const std::filesystem::path& data) {
     afterFirstFrame(window, [&window, data] {
         window.session().setData(data);
-        QThreadPool::globalInstance()->start([window = QPointer(&window)] {
+        QThreadPool::globalInstance()->start([page = QPointer(&window.trainPage())] {
             warmUpQuietly();
             // By now all that computes is loaded.
-            QMetaObject::invokeMethod(qApp, [window, sentence = slowBlasRemark()] {
-                if (window) {
-                    window->remark(sentence);
+            QMetaObject::invokeMethod(qApp, [page, sentence = slowBlasRemark()] {
+                if (page) {
+                    page->setEngineRemark(sentence);
                 }
             });
         });

@@ -4,6 +4,7 @@
 #include <QTimer>
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <memory>
 #include <stdexcept>
 
@@ -81,6 +82,8 @@ int runWindow(int argc, char* argv[]) {
         }
     });
     afterFirstFrame(window, [] { qCInfo(windowLog).noquote() << "opened:" << diagnostics({}); });
+    QObject::connect(&window, &MainWindow::stuckWhileClosing, &window,
+                     [] { std::_Exit(EXIT_SUCCESS); });
     startWarm(window, line.isSet("data") ? line.path("data") : state.training.data);
     const std::unique_ptr<QObject> meter = frameReport(window);
     window.show();

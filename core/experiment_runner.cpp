@@ -5,6 +5,9 @@
 
 #include "core/experiment_json.h"
 #include "core/files.h"
+#include "core/folder_lock.h"
+#include "core/run_lock.h"
+#include "core/run_writer.h"
 
 namespace normscope {
 namespace {
@@ -14,9 +17,6 @@ namespace fs = std::filesystem;
 /// What an experiment that was killed at its very beginning leaves behind does not count.
 bool isFree(const fs::path& folder) {
     std::error_code error;
-    if (!fs::exists(folder, error)) {
-        return true;
-    }
     for (const fs::directory_entry& entry : fs::directory_iterator(folder, error)) {
         if (entry.path().filename() != std::string(kExperimentFile) + ".part") {
             return false;
@@ -44,11 +44,12 @@ Experiment createExperiment(const ExperimentSpec& spec, const fs::path& folder) 
     experiment.spec = spec;
     experiment.runs = planRuns(spec);
     experiment.command = experimentCommand(spec, folder);
+    createFolder(folder);
+    const FolderLock lock(folder);  // of two that begin here at once, one finds it taken
     if (!isFree(folder)) {
         throw std::runtime_error("The folder " + folder.string() +
                                  " holds something else than an experiment; choose another.");
     }
-    createFolder(folder);
     writeFile(folder / kExperimentFile, formatExperiment(experiment));
     return experiment;
 }
@@ -67,9 +68,10 @@ PreparedRun prepareExperimentRun(const Experiment& experiment, std::size_t run,
         prepared.writer = RunWriter::create(prepared.run);
         return prepared;
     }
+    auto [lock, kept] = readLocked(folder);
     PreparedRun prepared =
-        prepareContinuation(readRun(folder), /*moreEpochs=*/0, std::move(dataset), factory);
-    prepared.writer = RunWriter::reopen(prepared.run);
+        prepareContinuation(std::move(kept), /*moreEpochs=*/0, std::move(dataset), factory);
+    prepared.writer = RunWriter::reopen(prepared.run, std::move(lock));
     return prepared;
 }
 

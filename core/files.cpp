@@ -1,6 +1,7 @@
 #include "core/files.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -70,6 +71,13 @@ void writeFile(const std::filesystem::path& path, std::string_view content) {
     }
 }
 
+void syncFolder(const std::filesystem::path& folder) {
+    const Descriptor opened(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (opened.get() >= 0) {
+        ::fsync(opened.get());
+    }
+}
+
 std::string readFile(const std::filesystem::path& path, std::size_t limit) {
     std::error_code error;
     if (std::filesystem::is_directory(path, error)) {
@@ -107,6 +115,17 @@ void createFolder(const std::filesystem::path& path) {
     if (error) {
         fail("Cannot create the folder", path, error.value());
     }
+}
+
+bool createNewFolder(const std::filesystem::path& path) {
+    constexpr mode_t kMode = 0777;
+    if (::mkdir(path.c_str(), kMode) == 0) {
+        return true;
+    }
+    if (errno != EEXIST) {
+        fail("Cannot create the folder", path, errno);
+    }
+    return false;
 }
 
 }  // namespace normscope

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "core/failure_text.h"
+#include "core/run_writer.h"
+
 namespace normscope {
 
 ModelTraining::ModelTraining(const PreparedRun& prepared, std::size_t model,
@@ -15,7 +18,7 @@ ModelTraining::ModelTraining(const PreparedRun& prepared, std::size_t model,
     try {
         trainer_ = factory({config, model, prepared.dataset, prepared.checkpoints.at(model)});
     } catch (const std::exception& error) {
-        end(Outcome::Failed, ModelPhase::Failed, error.what());
+        fail(error);
         return;
     }
     const int finished = trainer_->epochsFinished();
@@ -38,8 +41,15 @@ void ModelTraining::step() {
     try {
         take(trainer_->step());
     } catch (const std::exception& error) {
-        end(Outcome::Failed, ModelPhase::Failed, error.what());
+        fail(error);
     }
+}
+
+/// A model that has diverged would diverge again; with anything else it may go on another time.
+void ModelTraining::fail(const std::exception& failure) {
+    const bool diverged = dynamic_cast<const TrainingDiverged*>(&failure) != nullptr;
+    snapshot_.canGoOn = !diverged;
+    end(diverged ? Outcome::Failed : Outcome::Stopped, ModelPhase::Failed, failureText(failure));
 }
 
 void ModelTraining::stop() {
@@ -89,9 +99,9 @@ void ModelTraining::write(const std::function<void()>& writing) {
     }
     try {
         writing();
+        snapshot_.writeProblem.clear();
     } catch (const std::exception& error) {
-        // The next epoch writes everything anew, so that nothing is lost once the disk is back.
-        snapshot_.writeProblem = error.what();
+        snapshot_.writeProblem = failureText(error);
     }
 }
 

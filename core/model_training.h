@@ -37,6 +37,7 @@ class ModelTraining {
 
   private:
     void take(const Slice& slice);
+    void fail(const std::exception& failure);
     void end(Outcome outcome, ModelPhase phase, const std::string& error = {});
     void write(const std::function<void()>& writing);
 

@@ -2,6 +2,8 @@
 
 #include <stdexcept>
 
+#include "core/run_writer.h"
+
 namespace normscope {
 
 PreparedRun prepareNewRun(const TrainingConfig& config, const std::filesystem::path& folder,

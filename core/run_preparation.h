@@ -7,11 +7,12 @@
 #include <vector>
 
 #include "core/dataset.h"
-#include "core/run_writer.h"
 #include "core/runs.h"
 #include "core/trainer.h"
 
 namespace normscope {
+
+class RunWriter;
 
 /// All that training a comparison needs: what is to be trained, on what, from where, and where it
 /// is written.

@@ -12,7 +12,8 @@
 
 namespace normscope {
 
-/// How far one model of a run has come; everything but Running is an end.
+/// How far one model of a run has come; everything but Running is an end. Failed is for good: the
+/// loss was no longer a number.
 enum class Outcome { Running, Stopped, Finished, Failed };
 
 /// What was measured of one model.
@@ -25,7 +26,7 @@ struct ModelHistory {
     std::vector<std::vector<std::uint8_t>> epochPredictions;
     std::vector<PercentileRecord> percentiles;  ///< of the mini-batches that were sampled
     Outcome outcome = Outcome::Running;
-    std::string error;  ///< with Outcome::Failed: one plain sentence
+    std::string error;  ///< what ended it before its time, one plain sentence; empty: nothing did
 
     /// Takes in what the last of `epochs` read.
     void take(std::shared_ptr<const Evaluation> read);

@@ -68,6 +68,7 @@ struct TrainingSnapshot {
     std::vector<PercentileRecord> percentiles;  ///< of those of `steps` that were sampled
     std::shared_ptr<const LayerSample> sample;  ///< the last of them in full; null without any
     std::string error;                          ///< with ModelPhase::Failed: one plain sentence
+    bool canGoOn = false;      ///< with ModelPhase::Failed: another time, from its last epoch
     std::string writeProblem;  ///< why the run folder could not be written; training goes on
 };
 

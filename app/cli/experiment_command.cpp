@@ -3,6 +3,7 @@
 #include "app/cli/command_line.h"
 #include "app/cli/commands.h"
 #include "app/cli/kept_settings.h"
+#include "app/cli/rescue.h"
 #include "app/cli/visible_training.h"
 #include "core/experiment_runner.h"
 #include "core/numbers.h"
@@ -148,6 +149,15 @@ OpenedExperiment openExperiment(const CommandLine& line) {
     return opened;
 }
 
+/// Whatever keeps a model from its epochs, but for divergence, would do so without end.
+void refuseToGoOn(const std::string& run, const std::vector<ModelHistory>& histories) {
+    for (const ModelHistory& history : histories) {
+        if (history.outcome == Outcome::Stopped && !history.error.empty()) {
+            throw std::runtime_error(run + ": " + history.error);
+        }
+    }
+}
+
 /// Trains what is left of it.
 void runThrough(Experiment& experiment, const std::shared_ptr<const Dataset>& dataset) {
     while (const auto next = nextRun(experiment)) {
@@ -156,9 +166,10 @@ void runThrough(Experiment& experiment, const std::shared_ptr<const Dataset>& da
                      experiment.runs.size());
         const VisibleTraining training = trainVisibly(prepared);
         if (!training.writeProblem.empty()) {
-            throw std::runtime_error(training.writeProblem);
+            saveSomewhere(*prepared.writer);
         }
         refreshRun(experiment, *next);
+        refuseToGoOn(experiment.runs[*next].name, training.histories);
         if (training.interrupted && nextRun(experiment)) {
             throw std::runtime_error("Interrupted; what is finished is in " +
                                      experiment.folder.string() + ", go on with the same command.");

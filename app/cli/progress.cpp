@@ -57,6 +57,11 @@ void Progress::show(const TrainingSnapshot& snapshot) {
     }
 }
 
+void Progress::note(const std::string& sentence) {
+    std::fprintf(stderr, "%s%s\n", terminal_ ? "\033[K" : "", sentence.c_str());
+    drawnOnce_ = false;  // the bars go on below
+}
+
 void Progress::printEnded(const TrainingSnapshot& snapshot) const {
     for (const EpochRecord& epoch : snapshot.epochs) {
         std::fprintf(stderr, "%s: epoch %d of %d, %s, %.0f images/s\n",

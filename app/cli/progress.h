@@ -17,6 +17,9 @@ class Progress {
 
     void show(const TrainingSnapshot& snapshot);
 
+    /// A line of its own.
+    void note(const std::string& sentence);
+
     /// Leaves the last state of the bars standing.
     void finish();
 

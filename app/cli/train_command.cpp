@@ -3,8 +3,11 @@
 #include "app/cli/command_line.h"
 #include "app/cli/commands.h"
 #include "app/cli/kept_settings.h"
+#include "app/cli/rescue.h"
 #include "app/cli/visible_training.h"
 #include "core/numbers.h"
+#include "core/run_lock.h"
+#include "core/run_writer.h"
 #include "core/trainer.h"
 
 namespace normscope {
@@ -31,13 +34,13 @@ PreparedRun prepare(const CommandLine& line) {
     if (!holdsRun) {
         throw std::runtime_error("The folder " + out.string() + " holds no run to go on with.");
     }
-    Run run = readRun(out);
+    auto [lock, run] = readLocked(out);
     refuseContradictions(line, run.config, "run");
     const std::filesystem::path data = line.isSet("data") ? line.path("data") : run.config.data;
     auto dataset = std::make_shared<const Dataset>(readDataset(data));
     PreparedRun prepared =
         prepareContinuation(std::move(run), moreEpochs, std::move(dataset), &makeTrainer);
-    prepared.writer = RunWriter::reopen(prepared.run);
+    prepared.writer = RunWriter::reopen(prepared.run, std::move(lock));
     return prepared;
 }
 
@@ -73,10 +76,10 @@ int runTrain(const QStringList& arguments) {
     printResults(prepared, training.histories);
 
     if (!training.writeProblem.empty()) {
-        throw std::runtime_error(training.writeProblem);
+        saveSomewhere(*prepared.writer);
     }
     for (const ModelHistory& history : training.histories) {
-        if (history.outcome == Outcome::Failed) {
+        if (!history.error.empty()) {
             throw std::runtime_error(history.error);
         }
     }

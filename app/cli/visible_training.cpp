@@ -2,9 +2,11 @@
 
 #include <atomic>
 #include <csignal>
+#include <utility>
 
 #include "app/cli/comparison_runner.h"
 #include "app/cli/progress.h"
+#include "core/run_writer.h"
 
 namespace normscope {
 namespace {
@@ -18,19 +20,22 @@ VisibleTraining trainVisibly(const PreparedRun& prepared) {
     std::signal(SIGTERM, [](int) { interrupted = true; });
 
     Progress progress(prepared.run.config, prepared.dataset->test.size());
+    std::string told;
     VisibleTraining training;
     training.histories = trainComparison(
         prepared,
         [&](const TrainingSnapshot& snapshot) {
             progress.show(snapshot);
-            if (!snapshot.writeProblem.empty()) {
-                // Without a window there is nowhere else to keep the results.
-                training.writeProblem = snapshot.writeProblem;
-                interrupted = true;
+            const std::string& problem = snapshot.writeProblem;
+            if (!problem.empty() && std::exchange(told, problem) != problem) {
+                progress.note(problem +
+                              " The training goes on in memory; once there is room, the next epoch "
+                              "writes everything.");
             }
         },
         interrupted);
     progress.finish();
+    training.writeProblem = prepared.writer->problem();
     training.interrupted = interrupted;
     return training;
 }

@@ -11,6 +11,7 @@
 #include "app/training_session.h"
 #include "core/model_training.h"
 #include "core/run_notes.h"
+#include "core/run_writer.h"
 #include "tests/app/small_mnist.h"
 #include "tests/core/fake_trainer.h"
 #include "ui/chart/metric_chart.h"

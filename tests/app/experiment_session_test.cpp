@@ -222,6 +222,45 @@ class ExperimentSessionTest : public QObject {
         QCOMPARE(experiment.runs[1].run->models[0].outcome, Outcome::Finished);
     }
 
+    void whatTheDiskDoesNotTakeIsKeptAndWrittenWhenContinued() {
+        SlowTrainer::microseconds = 3000;
+        session_->start(lastingSpec());
+        QTRY_VERIFY_WITH_TIMEOUT(session_->experiment() && session_->experiment()->runs[0].run &&
+                                     !session_->experiment()->runs[0].run->models[0].epochs.empty(),
+                                 60'000);
+        const std::filesystem::path folder = onlyFolder();
+        const std::filesystem::path unplugged = folder_->path() / "unplugged";
+        std::filesystem::rename(folder, unplugged);
+        QTRY_VERIFY_WITH_TIMEOUT(message().contains("goes on in memory"), 60'000);
+        QVERIFY(message().contains(QString::fromStdString((folder / "seed-1").string())));
+        SlowTrainer::microseconds = 0;
+        QTRY_VERIFY_WITH_TIMEOUT(!session_->isRunning(), 60'000);
+        QVERIFY2(message().contains("in memory alone"), qPrintable(message()));
+        QVERIFY(session_->isUnsaved());
+        session_->start(spec());
+        QVERIFY(!session_->isRunning());
+
+        std::filesystem::rename(unplugged, folder);
+        session_->resume();
+        QTRY_VERIFY_WITH_TIMEOUT(isComplete(), 60'000);
+        QVERIFY(!session_->isUnsaved());
+        const Experiment read = readExperiment(folder);
+        QVERIFY(read.problems.empty());
+        QCOMPARE(read.runs[0].run->models[0].epochs.size(),
+                 read.runs[1].run->models[0].epochs.size());
+    }
+
+    /// But for divergence it would fail again, without end.
+    void endsWhereAModelFails() {
+        ExperimentSpec failing = spec();
+        failing.base.seed = 666;
+        session_->start(failing);
+        QTRY_VERIFY_WITH_TIMEOUT(message().contains("The fake trainer fails."), 60'000);
+        QTRY_VERIFY_WITH_TIMEOUT(!session_->isRunning(), 60'000);
+        QVERIFY(!session_->experiment()->runs[0].complete);
+        QVERIFY(session_->experiment()->runs[1].run == nullptr);
+    }
+
     void dyingInTheMiddleLosesNoEpoch() {
         SlowTrainer::microseconds = 1000;
         session_->start(spec());

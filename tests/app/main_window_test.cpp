@@ -464,15 +464,6 @@ class MainWindowTest : public QObject {
         }
     }
 
-    void remarksAreSeenOnPageTrain() {
-        open(/*epochs=*/1);
-        const auto* strip = window_->findChild<TrainPage*>()->findChild<MessageStrip*>();
-        window_->remark({});
-        QVERIFY(!strip->isVisible());
-        window_->remark(QStringLiteral("This computer is slow."));
-        QVERIFY(strip->isVisible());
-    }
-
     void undoReachesTheSheetAlone() {
         open(/*epochs=*/1);
         window_->showPage(Page::Normalize);

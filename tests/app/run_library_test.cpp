@@ -8,7 +8,9 @@
 #include "app/run_name.h"
 #include "core/model_training.h"
 #include "core/run_notes.h"
+#include "core/run_writer.h"
 #include "tests/core/fake_trainer.h"
+#include "tests/core/run_holder.h"
 #include "tests/core/support.h"
 
 using namespace normscope;
@@ -220,6 +222,65 @@ class RunLibraryTest : public QObject {
         QCOMPARE(removed.count(), 1);
         QCOMPARE(names(), (QStringList{"run", "pretrained"}));
         QVERIFY(fs::exists(opened / kComparisonFile));
+    }
+
+    /// As by another window or by a command.
+    void aRunInTrainingElsewhereIsLeftAlone() {
+        const fs::path run = train(kept() / "run");
+        testing::RunHolder other(readRun(run));
+        library_->refresh();
+        settle();
+        QCOMPARE(library_->runs()[0].state, RunState::InTraining);
+        library_->rename(run, "other");
+        settle();
+        QVERIFY2(failure_.contains("another window"), qPrintable(failure_));
+        failure_.clear();
+        library_->moveToTrash(run);
+        settle();
+        QVERIFY2(failure_.contains("another window"), qPrintable(failure_));
+        QVERIFY(fs::exists(run / kComparisonFile));
+        library_->writeNotes(run, "These can be taken.");
+        settle();
+        QCOMPARE(readNotes(run), std::optional<std::string>("These can be taken."));
+
+        other.kill();
+        failure_.clear();
+        library_->rename(run, "other");
+        settle();
+        QCOMPARE(failure_, QString());
+        QCOMPARE(library_->runs()[0].state, RunState::Ended);
+    }
+
+    void whatWasCutOffIsListedAsSuch() {
+        TrainingConfig config;
+        config.models = {parseModel("batch=batch"), parseModel("two=group")};
+        config.cycles = {4};
+        config.batchSize = 8;
+        const auto state = [&] {
+            library_->refresh();
+            settle();
+            return library_->runs()[0].state;
+        };
+        PreparedRun prepared = prepareNewRun(config, kept() / "run", testing::makeDataset(32, 10));
+        prepared.writer = RunWriter::create(prepared.run);
+        auto training = std::make_unique<ModelTraining>(prepared, 0, &testing::makeFakeTrainer);
+        for (int slice = 0; slice < 7; ++slice) {
+            training->step();
+        }
+        QCOMPARE(state(), RunState::InTraining);
+        prepared.writer.reset();
+        training.reset();  // as the end of the program does: no end is written
+        QCOMPARE(state(), RunState::Interrupted);
+
+        auto [lock, run] = readLocked(kept() / "run");
+        PreparedRun again =
+            prepareContinuation(std::move(run), 0, prepared.dataset, &testing::makeFakeTrainer);
+        again.writer = RunWriter::reopen(again.run, std::move(lock));
+        for (std::size_t model = 0; model < 2; ++model) {
+            ModelTraining(again, model, &testing::makeFakeTrainer).stop();
+        }
+        again.writer.reset();
+        QCOMPARE(state(), RunState::Stopped);
     }
 
     void aDeletedRunIsInTheTrash() {

@@ -4,6 +4,7 @@
 #include <QTest>
 
 #include "core/run_preparation.h"
+#include "core/run_writer.h"
 #include "core/trainer.h"
 #include "tests/app/small_mnist.h"
 

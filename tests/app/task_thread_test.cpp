@@ -1,6 +1,7 @@
 #include "app/task_thread.h"
 
 #include <QEventLoop>
+#include <QRegularExpression>
 #include <QTest>
 #include <functional>
 #include <memory>
@@ -81,6 +82,17 @@ class TaskThreadTest : public QObject {
         thread_->post(task(""), failed);
         QTRY_COMPARE(given_, std::vector{1});
         QCOMPARE(reasons, QStringList{"The disk is full."});
+    }
+
+    void aThreadWithoutMemoryGoesOn() {
+        QTest::ignoreMessage(QtCriticalMsg, QRegularExpression(QStringLiteral("^A task failed")));
+        thread_->post([]() -> TaskThread::Answer { throw std::bad_alloc(); });
+        QString reason;
+        thread_->post([]() -> TaskThread::Answer { throw std::bad_alloc(); },
+                      [&](const QString& why) { reason = why; });
+        post(1);
+        QTRY_COMPARE(given_, std::vector{1});
+        QVERIFY2(reason.contains("not enough memory"), qPrintable(reason));
     }
 
     void answersKeepTheirOrderWhereOneWaits() {

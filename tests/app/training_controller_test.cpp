@@ -1,6 +1,7 @@
 #include "app/training_controller.h"
 
 #include <QRegularExpression>
+#include <QSemaphore>
 #include <QSignalSpy>
 #include <QTest>
 #include <algorithm>
@@ -21,6 +22,7 @@ struct Received {
     std::map<std::size_t, std::vector<StepRecord>> steps;
     std::map<std::size_t, std::vector<EpochRecord>> epochs;
     std::map<std::size_t, ModelPhase> phase;
+    std::map<std::size_t, std::vector<std::string>> errors;
 
     void take(const TrainingSnapshot& snapshot) {
         auto& some = steps[snapshot.model];
@@ -28,6 +30,9 @@ struct Received {
         auto& ended = epochs[snapshot.model];
         ended.insert(ended.end(), snapshot.epochs.begin(), snapshot.epochs.end());
         phase[snapshot.model] = snapshot.phase;
+        if (snapshot.phase == ModelPhase::Failed) {
+            errors[snapshot.model].push_back(snapshot.error);
+        }
     }
     std::size_t total() const {
         std::size_t sum = 0;
@@ -260,14 +265,98 @@ class TrainingControllerTest : public QObject {
                     received_.take(*snapshot);
                 });
         received_ = {};
-        QSignalSpy failures(&controller, &TrainingController::failed);
         controller.start(prepare(config()));
         QTRY_COMPARE(controller.state(), State::Idle);
-        QCOMPARE(failures.count(), 1);
-        QCOMPARE(failures[0][0].toString(), QStringLiteral("No memory for layer."));
+        QCOMPARE(received_.errors[1], std::vector<std::string>{"No memory for layer."});
         QCOMPARE(received_.phase[0], ModelPhase::Finished);
         QCOMPARE(received_.phase[1], ModelPhase::Failed);
         QCOMPARE(received_.phase[2], ModelPhase::Finished);
+    }
+
+    void outOfMemoryOneEndsAndTheOthersGoOn() {
+        TrainingController controller([](const TrainerStart& start) -> std::unique_ptr<Trainer> {
+            if (start.model == 1) {
+                throw std::bad_alloc();
+            }
+            return testing::makeFakeTrainer(start);
+        });
+        received_ = {};
+        connect(&controller, &TrainingController::snapshotReady, this,
+                [this](const std::shared_ptr<const TrainingSnapshot>& snapshot) {
+                    received_.take(*snapshot);
+                });
+        controller.start(prepare(config()));
+        QTRY_COMPARE(controller.state(), State::Idle);
+        QCOMPARE(received_.errors[1].size(), std::size_t{1});
+        QVERIFY(received_.errors[1][0].find("not enough memory") != std::string::npos);
+        QCOMPARE(received_.phase[0], ModelPhase::Finished);
+        QCOMPARE(received_.phase[1], ModelPhase::Failed);
+        QCOMPARE(received_.phase[2], ModelPhase::Finished);
+    }
+
+    void oneThatStallsIsToldAndTheOthersGoOn() {
+        /// Holds still in its tenth mini-batch until it is let go.
+        class StallingTrainer : public testing::FakeTrainer {
+          public:
+            StallingTrainer(const TrainerStart& start, QSemaphore& released)
+                : FakeTrainer(start), released_(released) {}
+            Slice step() override {
+                Slice slice = FakeTrainer::step();
+                if (slice.step && slice.step->step == 10) {
+                    released_.acquire();
+                }
+                return slice;
+            }
+
+          private:
+            QSemaphore& released_;
+        };
+        QSemaphore released;
+        TrainingController controller(
+            [&](const TrainerStart& start) -> std::unique_ptr<Trainer> {
+                return start.model == 1 ? std::make_unique<StallingTrainer>(start, released)
+                                        : testing::makeFakeTrainer(start);
+            },
+            nullptr, std::chrono::milliseconds(100));
+        received_ = {};
+        connect(&controller, &TrainingController::snapshotReady, this,
+                [this](const std::shared_ptr<const TrainingSnapshot>& snapshot) {
+                    received_.take(*snapshot);
+                });
+        QSignalSpy stalls(&controller, &TrainingController::stalled);
+        controller.start(prepare(config()));
+        QTRY_COMPARE(stalls.count(), 1);
+        QCOMPARE(stalls[0][0].value<std::size_t>(), std::size_t{1});
+        QVERIFY(stalls[0][1].toBool());
+        QTRY_COMPARE(received_.phase[0], ModelPhase::Finished);
+        QTRY_COMPARE(received_.phase[2], ModelPhase::Finished);
+        QTRY_VERIFY(controller.isStuck());
+        QCOMPARE(controller.state(), State::Training);
+        released.release();
+        QTRY_COMPARE(controller.state(), State::Idle);
+        QVERIFY(!controller.isStuck());
+        QCOMPARE(received_.phase[1], ModelPhase::Finished);
+        QCOMPARE(received_.steps[1].size(), std::size_t{120});
+    }
+
+    void aPausedModelDoesNotStall() {
+        TrainingController controller(testing::makeFakeTrainer, nullptr,
+                                      std::chrono::milliseconds(1));
+        received_ = {};
+        connect(&controller, &TrainingController::snapshotReady, this,
+                [this](const std::shared_ptr<const TrainingSnapshot>& snapshot) {
+                    received_.take(*snapshot);
+                });
+        QSignalSpy stalls(&controller, &TrainingController::stalled);
+        controller.start(prepare(config(500)));
+        controller.pause();
+        for (std::size_t model = 0; model < 3; ++model) {
+            QTRY_COMPARE(received_.phase[model], ModelPhase::Paused);
+        }
+        QTest::qWait(10);
+        stalls.clear();  // of a moment in which the machine was busy
+        QTest::qWait(100);
+        QCOMPARE(stalls.count(), 0);
     }
 
     void aRunWithNothingLeftToDoStaysIdle() {

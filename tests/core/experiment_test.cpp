@@ -7,6 +7,7 @@
 #include "core/experiment_json.h"
 #include "core/experiment_runner.h"
 #include "core/model_training.h"
+#include "core/run_writer.h"
 #include "tests/core/fake_trainer.h"
 #include "tests/core/support.h"
 

@@ -21,10 +21,11 @@ class Training : public ::testing::Test {
         prepared.writer = RunWriter::create(prepared.run);
         return prepared;
     }
-    PreparedRun goOn(normscope::Run run, int moreEpochs) {
+    PreparedRun goOn(int moreEpochs) {
+        auto [lock, run] = readLocked(folder_.path() / "run");
         PreparedRun prepared =
             prepareContinuation(std::move(run), moreEpochs, dataset_, &makeFakeTrainer);
-        prepared.writer = RunWriter::reopen(prepared.run);
+        prepared.writer = RunWriter::reopen(prepared.run, std::move(lock));
         return prepared;
     }
     static void finish(ModelTraining& training) {
@@ -112,12 +113,12 @@ TEST_F(Training, AStoppedRunGoesOnFromItsLastFinishedEpoch) {
         training.stop();
         EXPECT_EQ(training.takeSnapshot().phase, ModelPhase::Stopped);
     }
-    normscope::Run stopped = read();
+    const normscope::Run stopped = read();
     EXPECT_EQ(stopped.models[0].outcome, Outcome::Stopped);
     EXPECT_EQ(stopped.models[0].steps.size(), 6U);
     EXPECT_EQ(stopped.models[0].epochs.size(), 1U);
 
-    const PreparedRun continued = goOn(stopped, 0);
+    const PreparedRun continued = goOn(0);
     EXPECT_EQ(continued.run.models[0].steps.size(), 4U);
     ModelTraining training(continued, 0, &makeFakeTrainer);
     EXPECT_EQ(training.takeSnapshot().epoch, 2);
@@ -138,7 +139,7 @@ TEST_F(Training, PercentilesOfAnUnfinishedEpochAreTakenAnew) {
     }
     const auto stopped = read().models[0].percentiles;
     EXPECT_EQ(stopped.size(), 4U);  // mini-batches 1, 2, 4 and 8
-    const PreparedRun continued = goOn(read(), 0);
+    const PreparedRun continued = goOn(0);
     ModelTraining training(continued, 0, &makeFakeTrainer);
     EXPECT_EQ(training.history().percentiles.size(), 3U);
     finish(training);
@@ -163,7 +164,7 @@ TEST_F(Training, AFinishedRunTakesMoreEpochs) {
         ModelTraining training(prepared, 0, &makeFakeTrainer);
         finish(training);
     }
-    const PreparedRun continued = goOn(read(), 3);
+    const PreparedRun continued = goOn(3);
     EXPECT_FALSE(isComplete(continued, 0));
     ModelTraining training(continued, 0, &makeFakeTrainer);
     finish(training);
@@ -182,16 +183,19 @@ TEST_F(Training, OtherImagesAreRefused) {
 
 TEST_F(Training, DivergenceKeepsWhatWasMeasured) {
     config_.learningRate = 2.0;
-    const PreparedRun prepared = prepare();
-    ModelTraining training(prepared, 0, &makeFakeTrainer);
-    finish(training);
-    const TrainingSnapshot snapshot = training.takeSnapshot();
-    EXPECT_EQ(snapshot.phase, ModelPhase::Failed);
-    EXPECT_THAT(snapshot.error, HasSubstr("no longer a number"));
+    {
+        const PreparedRun prepared = prepare();
+        ModelTraining training(prepared, 0, &makeFakeTrainer);
+        finish(training);
+        const TrainingSnapshot snapshot = training.takeSnapshot();
+        EXPECT_EQ(snapshot.phase, ModelPhase::Failed);
+        EXPECT_FALSE(snapshot.canGoOn);
+        EXPECT_THAT(snapshot.error, HasSubstr("no longer a number"));
+    }
     EXPECT_EQ(read().models[0].outcome, Outcome::Failed);
     EXPECT_EQ(read().models[0].steps.size(), 1U);
     EXPECT_EQ(read().models[1].outcome, Outcome::Running);
-    EXPECT_TRUE(isComplete(goOn(read(), 5), 0));
+    EXPECT_TRUE(isComplete(goOn(5), 0));
 }
 
 TEST_F(Training, WhateverTheTrainerThrowsIsASnapshot) {
@@ -205,6 +209,39 @@ TEST_F(Training, WhateverTheTrainerThrowsIsASnapshot) {
     });
     EXPECT_TRUE(unmade.ended());
     EXPECT_EQ(unmade.takeSnapshot().error, "No trainer.");
+}
+
+TEST_F(Training, OutOfMemoryItEndsAndGoesOnAnotherTime) {
+    /// Has no memory for the sixth mini-batch, in the second epoch.
+    class Forgetful : public testing::FakeTrainer {
+      public:
+        using FakeTrainer::FakeTrainer;
+        Slice step() override {
+            Slice slice = FakeTrainer::step();
+            if (slice.step && slice.step->step == 6) {
+                throw std::bad_alloc();
+            }
+            return slice;
+        }
+    };
+    {
+        const PreparedRun prepared = prepare();
+        ModelTraining training(
+            prepared, 0, [](const TrainerStart& s) { return std::make_unique<Forgetful>(s); });
+        finish(training);
+        const TrainingSnapshot snapshot = training.takeSnapshot();
+        EXPECT_EQ(snapshot.phase, ModelPhase::Failed);
+        EXPECT_TRUE(snapshot.canGoOn);
+        EXPECT_THAT(snapshot.error, HasSubstr("not enough memory"));
+    }
+    EXPECT_EQ(read().models[0].outcome, Outcome::Stopped);
+    EXPECT_THAT(read().models[0].error, HasSubstr("not enough memory"));
+    const PreparedRun continued = goOn(0);
+    ModelTraining training(continued, 0, &makeFakeTrainer);
+    finish(training);
+    EXPECT_EQ(read().models[0].outcome, Outcome::Finished);
+    EXPECT_EQ(read().models[0].error, "");
+    EXPECT_EQ(read().models[0].steps.size(), 8U);
 }
 
 TEST_F(Training, ALostFolderIsToldAndTheTrainingGoesOn) {

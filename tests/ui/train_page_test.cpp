@@ -22,6 +22,7 @@
 #include "ui/chart/curve_plot.h"
 #include "ui/theme.h"
 #include "ui/train/model_cards.h"
+#include "ui/widgets/message_strip.h"
 
 namespace normscope {
 namespace {
@@ -105,6 +106,8 @@ class TrainPageTest : public QObject {
     void oneChartCanTakeAllRoom();
     void smoothingAndLogScale();
     void messagesStayUntilClosed();
+    void aRunThatLacksEpochsIsContinuedBeforeItGetsMore();
+    void theEngineHasARemark();
     void setupCanBeHidden();
     void captionTellsTheSettings();
     void emptyChartsSayWhatComes();
@@ -468,14 +471,38 @@ void TrainPageTest::messagesStayUntilClosed() {
     QTest::mouseClick(named<QToolButton>("Close message"), Qt::LeftButton);
     QVERIFY(!shownTexts().contains(sentence));
 
-    page_->beginRun(viewOf(page_->configuration(), 1));
-    TrainingSnapshot snapshot = snapshotAfter(1, 0, 1);
-    snapshot.writeProblem = "The disk is full.";
-    page_->apply(snapshot);
+    int saved = 0;
+    page_->setUnsaved(
+        {.text = "The disk is full.", .actions = {{"Save elsewhere...", [&saved] { ++saved; }}}});
+    page_->setMessage(sentence);
     QVERIFY(shownTexts().contains("The disk is full."));
-    page_->setMessage({});
-    page_->apply(snapshot);
+    QVERIFY(shownTexts().contains(sentence));
+    QTest::mouseClick(named<QPushButton>("Save elsewhere"), Qt::LeftButton);
+    QCOMPARE(saved, 1);
+    page_->setUnsaved({});
     QVERIFY(!shownTexts().contains("The disk is full."));
+}
+
+void TrainPageTest::aRunThatLacksEpochsIsContinuedBeforeItGetsMore() {
+    page_->setPhase(RunPhase::Ended);
+    auto* goOn = named<QPushButton>("Continue");
+    QVERIFY(!goOn->isVisible());
+    QVERIFY(named<QPushButton>("More epochs")->isVisible());
+    page_->setContinuable(true);
+    QVERIFY(!named<QPushButton>("More epochs")->isVisible());
+    QSignalSpy asked(page_.get(), &TrainPage::continueRequested);
+    QTest::mouseClick(goOn, Qt::LeftButton);
+    QCOMPARE(asked.count(), 1);
+    page_->setPhase(RunPhase::Training);
+    QVERIFY(!goOn->isVisible());
+}
+
+void TrainPageTest::theEngineHasARemark() {
+    QVERIFY(!shownTexts().contains("LibTorch is slow here."));
+    page_->setEngineRemark("LibTorch is slow here.");
+    QVERIFY(shownTexts().contains("LibTorch is slow here."));
+    page_->setEngineRemark({});
+    QVERIFY(!shownTexts().contains("LibTorch is slow here."));
 }
 
 void TrainPageTest::setupCanBeHidden() {

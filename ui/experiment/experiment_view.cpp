@@ -141,6 +141,10 @@ void ExperimentView::setProgress(bool running, qint64 done, qint64 total, const 
     }
 }
 
+void ExperimentView::showMessage(const Message& message) {
+    message_->display(message);
+}
+
 void ExperimentView::setMessage(const QString& sentence) {
     message_->setMessage(sentence);
 }

@@ -20,6 +20,7 @@ class ElidedLabel;
 class ExperimentResultsView;
 class ExperimentSetup;
 class MessageStrip;
+struct Message;
 
 /// Experiments over seeds and batch sizes: what they measured, what may be claimed about methods,
 /// and how to run one.
@@ -39,6 +40,7 @@ class ExperimentView : public QWidget {
     /// `running` false once it has ended.
     void setProgress(bool running, qint64 done, qint64 total, const QString& line);
     void setMessage(const QString& sentence);
+    void showMessage(const Message& message);
 
     std::vector<Picture> pictures() const;
     /// What stands below them in a file.

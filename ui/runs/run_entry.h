@@ -33,13 +33,15 @@ struct ModelEntry {
 /// A run as the browser lists it.
 struct RunEntry {
     /// What may be done to it: a kept one can be renamed and thrown away, an opened one leaves the
-    /// list, and one that came with the program, is under way or was not saved stays as it is.
-    enum class Kind { Kept, Opened, Bundled, UnderWay, Unsaved };
+    /// list, and one that came with the program, is under way (here or in another window) or was
+    /// not saved stays as it is.
+    enum class Kind { Kept, Opened, Bundled, UnderWay, UnderWayElsewhere, Unsaved };
 
     QString folder;  ///< names it; empty for the training of this window that is not saved
     QString name;
     QDateTime when;
     Kind kind = Kind::Kept;
+    bool canGoOn = false;  ///< it was stopped or interrupted before its last epoch
     QString notes;
     QStringList problems;  ///< what is missing or damaged, a sentence each
     std::vector<ModelEntry> models;

@@ -46,6 +46,9 @@ QString detailsOf(const RunEntry& run) {
         case RunEntry::Kind::UnderWay:
             lines << RunsPanel::tr("In training now.");
             break;
+        case RunEntry::Kind::UnderWayElsewhere:
+            lines << RunsPanel::tr("In training in another window or command.");
+            break;
         case RunEntry::Kind::Bundled:
             lines << RunsPanel::tr("Came with the program.");
             break;
@@ -53,6 +56,9 @@ QString detailsOf(const RunEntry& run) {
         case RunEntry::Kind::Kept:
         case RunEntry::Kind::Unsaved:
             break;
+    }
+    if (run.canGoOn) {
+        lines << RunsPanel::tr("Ended before its last epoch.");
     }
     lines << (run.folder.isEmpty() ? RunsPanel::tr("Kept in memory alone.")
                                    : QDir::toNativeSeparators(run.folder));
@@ -82,6 +88,7 @@ RunsPanel::RunsPanel(QWidget* parent)
       problems_(narrow(new ProblemLabel(this))),
       open_(new QPushButton(tr("Open run folder..."), this)),
       show_(new QPushButton(tr("Show in Train"), this)),
+      resume_(new QPushButton(tr("Resume"), this)),
       rename_(new QPushButton(tr("Rename"), this)),
       delete_(new QPushButton(tr("Delete"), this)) {
     makeTree();
@@ -171,17 +178,20 @@ QWidget* RunsPanel::makeButtons() {
     show_->setToolTip(
         tr("Compares the models of this run alone, and takes its settings for the "
            "next training."));
+    resume_->setToolTip(tr("Trains it on from its last finished epoch."));
     rename_->setToolTip(tr("Gives the folder of the run another name (F2)."));
     auto* buttons = new QWidget(this);
     auto* flow = new FlowLayout(FlowLayout::Spare::AtTheEnd, buttons);
     flow->setContentsMargins({});
     flow->setSpacing(gridUnit(font()));
-    for (QPushButton* button : {show_, rename_, delete_, open_}) {
+    for (QPushButton* button : {show_, resume_, rename_, delete_, open_}) {
         flow->addWidget(button);
     }
     connect(open_, &QPushButton::clicked, this, &RunsPanel::openRequested);
     connect(show_, &QPushButton::clicked, this,
             [this] { emit showRequested(currentRun()->folder); });
+    connect(resume_, &QPushButton::clicked, this,
+            [this] { emit resumeRequested(currentRun()->folder); });
     connect(rename_, &QPushButton::clicked, this, &RunsPanel::rename);
     connect(delete_, &QPushButton::clicked, this, &RunsPanel::askToDelete);
     return buttons;
@@ -251,6 +261,8 @@ void RunsPanel::showCurrent() {
     const bool isOpened = run != nullptr && run->kind == RunEntry::Kind::Opened;
     show_->setEnabled(run != nullptr && !run->folder.isEmpty() && !run->models.empty() &&
                       !training);
+    resume_->setVisible(run != nullptr && run->canGoOn);
+    resume_->setEnabled(!training);
     rename_->setEnabled(isKept);
     delete_->setEnabled(isKept || isOpened);
     delete_->setText(isOpened ? tr("Remove from list") : tr("Delete"));

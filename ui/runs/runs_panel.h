@@ -38,6 +38,8 @@ class RunsPanel : public QWidget {
     void openRequested();
     /// As a whole on page Train, with its settings.
     void showRequested(const QString& folder);
+    /// From its last finished epoch.
+    void resumeRequested(const QString& folder);
     void renameRequested(const QString& folder, const QString& name);
     /// To the trash; asked and answered.
     void deleteRequested(const QString& folder);
@@ -76,6 +78,7 @@ class RunsPanel : public QWidget {
     ProblemLabel* problems_;
     QPushButton* open_;
     QPushButton* show_;
+    QPushButton* resume_;
     QPushButton* rename_;
     QPushButton* delete_;
     QWidget* question_ = nullptr;

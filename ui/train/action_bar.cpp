@@ -46,6 +46,11 @@ void ActionBar::setPhase(RunPhase phase) {
     moveFocus(startHadFocus);
 }
 
+void ActionBar::setContinuable(bool continuable) {
+    continuable_ = continuable;
+    enableControls();
+}
+
 void ActionBar::setStartProblem(const QString& problem) {
     startProblem_ = problem;
     enableControls();
@@ -92,6 +97,8 @@ void ActionBar::makeControls() {
     pause_->setCheckable(true);
     step_ = makeButton(tr("Step"), tr("Trains each paused model on one more mini-batch."));
     stop_ = makeButton(tr("Stop"), tr("Ends the training; every finished epoch is kept."));
+    continue_ = makeButton(tr("Continue"),
+                           tr("Trains the models on from the last epoch that each has finished."));
     moreEpochs_ = makeButton(tr("More epochs"),
                              tr("Lets the same models go on: another cycle of the learning rate."));
     epochsToAdd_ = new QSpinBox(this);
@@ -124,6 +131,7 @@ void ActionBar::layOut() {
     flow->setSpacing(kGapBetweenGroups);
     flow->addWidget(keptTogether(this, {setup_}));
     flow->addWidget(keptTogether(this, {start_, pause_, step_, stop_}));
+    flow->addWidget(continue_);
     flow->addWidget(more_);
     flow->addWidget(
         keptTogether(this, {smoothingLabel, smoothing_, smoothingValue_, logarithmic_}));
@@ -136,6 +144,7 @@ void ActionBar::connectControls() {
     connect(pause_, &QPushButton::toggled, this, &ActionBar::askToPause);
     connect(step_, &QPushButton::clicked, this, &ActionBar::stepRequested);
     connect(stop_, &QPushButton::clicked, this, &ActionBar::stopRequested);
+    connect(continue_, &QPushButton::clicked, this, &ActionBar::continueRequested);
     connect(moreEpochs_, &QPushButton::clicked, this,
             [this] { emit moreEpochsRequested(epochsToAdd_->value()); });
     connect(smoothing_, &QSlider::valueChanged, this, [this](int value) {
@@ -162,6 +171,7 @@ void ActionBar::askToPause() {
 void ActionBar::takeIcons() {
     const auto onStart = start_->isEnabled() ? QPalette::HighlightedText : QPalette::ButtonText;
     start_->setIcon(themedIcon("start", palette(), onStart));
+    continue_->setIcon(themedIcon("start", palette()));
     step_->setIcon(themedIcon("step", palette()));
     stop_->setIcon(themedIcon("stop", palette()));
     export_->setIcon(themedIcon("export", palette()));
@@ -185,7 +195,9 @@ void ActionBar::enableControls() {
     pause_->setText(paused ? tr("Resume") : tr("Pause"));
     step_->setEnabled(paused);
     stop_->setEnabled(training || paused || phase_ == RunPhase::Loading);
-    more_->setVisible(phase_ == RunPhase::Ended);
+    // What was stopped is taken to its end first.
+    continue_->setVisible(!underWay && continuable_);
+    more_->setVisible(phase_ == RunPhase::Ended && !continuable_);
     start_->setEnabled(!underWay && startProblem_.isEmpty());
     start_->setToolTip(startProblem_.isEmpty()
                            ? tr("Trains all models at once, from the beginning.")

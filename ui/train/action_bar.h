@@ -21,6 +21,8 @@ class ActionBar : public QWidget {
     explicit ActionBar(QWidget* parent = nullptr);
 
     void setPhase(RunPhase phase);
+    /// Whether the comparison shown lacks epochs that it was meant to have.
+    void setContinuable(bool continuable);
     /// Why nothing can be started; empty if it can.
     void setStartProblem(const QString& problem);
     /// Whether there are curves to export.
@@ -34,6 +36,7 @@ class ActionBar : public QWidget {
     void resumeRequested();
     void stepRequested();
     void stopRequested();
+    void continueRequested();
     void moreEpochsRequested(int epochs);
     void smoothingChanged(double weight);
     void logarithmicChanged(bool logarithmic);
@@ -55,6 +58,7 @@ class ActionBar : public QWidget {
     void moveFocus(bool startHadFocus);
 
     RunPhase phase_ = RunPhase::Idle;
+    bool continuable_ = false;
     QString startProblem_;
     bool startedByKeyboard_ = false;
 
@@ -62,6 +66,7 @@ class ActionBar : public QWidget {
     QPushButton* pause_;
     QPushButton* step_;
     QPushButton* stop_;
+    QPushButton* continue_;
     QWidget* more_;
     QPushButton* moreEpochs_;
     QSpinBox* epochsToAdd_;

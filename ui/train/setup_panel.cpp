@@ -75,6 +75,11 @@ void SetupPanel::setData(const std::filesystem::path& folder, const QString& nam
     dataName_->setToolTip(QString::fromStdString(folder.string()));
 }
 
+void SetupPanel::setEngineRemark(const QString& sentence) {
+    engineRemark_->setText(sentence);
+    engineRemark_->setVisible(!sentence.isEmpty());
+}
+
 QString SetupPanel::dataName() const {
     return dataName_->text();
 }
@@ -128,6 +133,9 @@ void SetupPanel::makeFields() {
     for (const EngineKind engine : {EngineKind::Kernel, EngineKind::Torch}) {
         engine_->addItem(engineText(engine), static_cast<int>(engine));
     }
+    engineRemark_ = makeRemark({});
+    engineRemark_->setAccessibleName(tr("Remark on the engine"));
+    engineRemark_->hide();
     dataName_ = new QLabel(content);
     dataName_->setTextFormat(Qt::PlainText);
     dataName_->setWordWrap(true);
@@ -196,6 +204,7 @@ void SetupPanel::addTrainingRows(QFormLayout* form) {
     form->addRow(tr("Augmentation"), augmentation_);
     form->addRow(tr("Training images"), trainingImages_);
     form->addRow(tr("Engine"), engine_);
+    form->addRow(engineRemark_);
 }
 
 void SetupPanel::connectFields() {

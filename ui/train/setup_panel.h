@@ -33,6 +33,8 @@ class SetupPanel : public SettingsColumn {
     void setConfiguration(const TrainingConfig& config);
     void setData(const std::filesystem::path& folder, const QString& name);
     QString dataName() const;
+    /// What to know of LibTorch as an engine; empty: nothing.
+    void setEngineRemark(const QString& sentence);
 
     /// One sentence on the first wrong value; empty if training can start.
     QString problem() const { return problem_; }
@@ -81,6 +83,7 @@ class SetupPanel : public SettingsColumn {
     QComboBox* augmentation_;
     QSpinBox* trainingImages_;
     QComboBox* engine_;
+    QLabel* engineRemark_;
     QLabel* dataName_;
     QPushButton* openData_;
 };

@@ -49,6 +49,7 @@ TrainPage::TrainPage(QWidget* parent)
       setup_(new SetupPanel(this)),
       actions_(new ActionBar(this)),
       message_(new MessageStrip(this)),
+      unsaved_(new MessageStrip(this)),
       cards_(new ModelCards(this)),
       charts_(new ChartGrid(this)),
       results_(new ResultsTableModel(this)),
@@ -57,6 +58,7 @@ TrainPage::TrainPage(QWidget* parent)
       splitter_(new QSplitter(Qt::Vertical, this)),
       tables_(new TablesDrawer(this)) {
     setAccessibleName(tr("Train"));
+    unsaved_->setAccessibleName(tr("Not saved"));
     layOut();
     connectActions();
     connectCurves();
@@ -79,9 +81,17 @@ void TrainPage::setData(const std::filesystem::path& folder, const QString& name
     setup_->setData(folder, name);
 }
 
+void TrainPage::setEngineRemark(const QString& sentence) {
+    setup_->setEngineRemark(sentence);
+}
+
 void TrainPage::setPhase(RunPhase phase) {
     setup_->setEditable(!isUnderWay(phase));
     actions_->setPhase(phase);
+}
+
+void TrainPage::setContinuable(bool continuable) {
+    actions_->setContinuable(continuable);
 }
 
 void TrainPage::requestStart() {
@@ -93,7 +103,6 @@ void TrainPage::requestStart() {
 void TrainPage::beginRun(const RunView& view) {
     const std::vector<CurveDescription> curves = curvesOf(view.config);
     progress_.assign(view.config.models.size(), {});
-    reportedWriteProblem_.clear();
     cards_->setCurves(curves);
     charts_->setCurves(curves, view.config.epochs());
     inside_->setModels(curves, view.config.epochs());
@@ -123,7 +132,6 @@ void TrainPage::apply(const TrainingSnapshot& snapshot) {
     if (ends && progress.hasEnded()) {
         showResults();
     }
-    reportWriteProblem(QString::fromStdString(snapshot.writeProblem));
     const auto perEpoch = static_cast<double>(view_->scaleOf(snapshot.model).stepsPerEpoch);
     charts_->append(snapshot.model, snapshot, perEpoch);
     inside_->append(snapshot.model, snapshot, perEpoch);
@@ -141,6 +149,14 @@ void TrainPage::showRun(const RunView& view, const std::vector<ModelHistory>& hi
 
 void TrainPage::setMessage(const QString& sentence) {
     message_->setMessage(sentence);
+}
+
+void TrainPage::showMessage(const Message& message) {
+    message_->display(message);
+}
+
+void TrainPage::setUnsaved(const Message& message) {
+    unsaved_->display(message);
 }
 
 QString TrainPage::caption() const {
@@ -181,6 +197,7 @@ void TrainPage::layOut() {
     column->setSpacing(kSpacing);
     column->addWidget(actions_);
     column->addWidget(message_);
+    column->addWidget(unsaved_);
     column->addLayout(body, 1);
 }
 
@@ -251,6 +268,7 @@ void TrainPage::connectActions() {
     connect(actions_, &ActionBar::resumeRequested, this, &TrainPage::resumeRequested);
     connect(actions_, &ActionBar::stepRequested, this, &TrainPage::stepRequested);
     connect(actions_, &ActionBar::stopRequested, this, &TrainPage::stopRequested);
+    connect(actions_, &ActionBar::continueRequested, this, &TrainPage::continueRequested);
     connect(actions_, &ActionBar::moreEpochsRequested, this, &TrainPage::moreEpochsRequested);
     connect(actions_, &ActionBar::smoothingChanged, charts_, &ChartGrid::setSmoothing);
     connect(actions_, &ActionBar::logarithmicChanged, charts_, &ChartGrid::setLogarithmic);
@@ -297,14 +315,6 @@ void TrainPage::showFolder() {
     const QString& folder = view_->folder;
     tables_->setRemark(folder.isEmpty() ? QString() : tr("Saved in %1").arg(QDir(folder).dirName()),
                        QDir::toNativeSeparators(folder));
-}
-
-/// Once: a disk that is full stays full, and whoever closed the strip has read it.
-void TrainPage::reportWriteProblem(const QString& sentence) {
-    if (!sentence.isEmpty() && sentence != reportedWriteProblem_) {
-        reportedWriteProblem_ = sentence;
-        setMessage(sentence);
-    }
 }
 
 void TrainPage::setCurveVisible(std::size_t curve, bool visible) {

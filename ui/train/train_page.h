@@ -24,6 +24,7 @@ class ChartGrid;
 class InsidePanel;
 class MessageStrip;
 class ModelCards;
+struct Message;
 class NetworkPanel;
 class ResultsTableModel;
 class SetupPanel;
@@ -45,7 +46,12 @@ class TrainPage : public QWidget {
     /// The data the next training uses; `folder` is empty for the bundled set.
     void setData(const std::filesystem::path& folder, const QString& name);
 
+    /// What to know of LibTorch as an engine; empty: nothing.
+    void setEngineRemark(const QString& sentence);
+
     void setPhase(RunPhase phase);
+    /// Whether the comparison shown lacks epochs that it was meant to have.
+    void setContinuable(bool continuable);
 
     /// What pressing Start training does: nothing while the settings cannot be trained with.
     void requestStart();
@@ -65,6 +71,9 @@ class TrainPage : public QWidget {
 
     /// One sentence in a strip above the charts, until it is closed; an empty one hides the strip.
     void setMessage(const QString& sentence);
+    void showMessage(const Message& message);
+    /// The same for what lasts as long as it is true: that the run is not saved.
+    void setUnsaved(const Message& message);
 
     /// The settings of the comparison shown, in one or two lines, for exported pictures.
     QString caption() const;
@@ -84,6 +93,7 @@ class TrainPage : public QWidget {
     void resumeRequested();
     void stepRequested();
     void stopRequested();
+    void continueRequested();
     void moreEpochsRequested(int epochs);
     void openDataFolderRequested();
     void exportRequested(normscope::MetricChart* chartOrNull);
@@ -105,7 +115,6 @@ class TrainPage : public QWidget {
 
     void showView(const RunView& view);
     void showFolder();
-    void reportWriteProblem(const QString& sentence);
     void setCurveVisible(std::size_t curve, bool visible);
     void refreshSoon();
     void refresh();
@@ -114,6 +123,7 @@ class TrainPage : public QWidget {
     SetupPanel* setup_;
     ActionBar* actions_;
     MessageStrip* message_;
+    MessageStrip* unsaved_;
     ModelCards* cards_;
     ChartGrid* charts_;
     ResultsTableModel* results_;
@@ -124,7 +134,6 @@ class TrainPage : public QWidget {
 
     std::optional<RunView> view_;  ///< empty until there is a comparison to show
     std::vector<ModelProgress> progress_;
-    QString reportedWriteProblem_;
 
     QTimer frame_;  ///< runs only while something waits to be painted
     bool curvesChanged_ = false;
