@@ -12,6 +12,7 @@ import os
 import struct
 import subprocess
 import tempfile
+import time
 import unittest
 from pathlib import Path
 
@@ -20,6 +21,9 @@ DATA = Path(os.environ["NORMSCOPE_DATA"])
 NORMS = ("none", "batch", "layer", "group", "instance")
 MODEL_FILES = {"epochs.csv", "steps.csv", "checkpoint.pt", "model.pt", "predictions.csv",
                "epoch_predictions.csv", "percentiles.csv"}
+
+# Byte for byte alike, whenever a training was interrupted; the others also tell what a clock said.
+EXACT_FILES = tuple(sorted(MODEL_FILES - {"epochs.csv"}))
 
 TRAIN_IMAGES = "train-images-idx3-ubyte"
 TRAIN_LABELS = "train-labels-idx1-ubyte"
@@ -43,10 +47,11 @@ def check_locale():
             raise AssertionError(f"{wanted} is not in force: its decimal point is {comma!r}")
 
 
-def environment():
+def environment(**changes):
     """As on a machine with no display, and nobody to tell Qt so."""
     without = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
-    return {name: value for name, value in os.environ.items() if name not in without}
+    kept = {name: value for name, value in os.environ.items() if name not in without}
+    return {**kept, **{name: str(value) for name, value in changes.items()}}
 
 
 def run_program(*arguments, status=0, program=PROGRAM):
@@ -62,6 +67,19 @@ def run_program(*arguments, status=0, program=PROGRAM):
 def train_options(data, *, epochs=2, norms="batch,layer,group", seed=1):
     """The beginning of most training commands in the tests."""
     return ("train", "--norms", norms, "--epochs", epochs, "--data", data, "--seed", seed)
+
+
+PATIENCE = 300  # seconds for something that takes one; a machine may be busy
+
+
+def wait_for(what, condition, patience=PATIENCE, pause=0.005):
+    """The first true result of `condition`."""
+    deadline = time.monotonic() + patience
+    while not (result := condition()):
+        if time.monotonic() > deadline:
+            raise AssertionError(f"waited {patience} s in vain: {what}")
+        time.sleep(pause)
+    return result
 
 
 def files_of(folder):
@@ -176,3 +194,18 @@ class SmallDataTest(ProgramTest):
         out = cls.folder / name
         run_program(*train_options(cls.data, **changes), *options, "--out", out, status=status)
         return out
+
+    def assert_same_run(self, run, whole):
+        """Byte for byte the other run, save for what a clock says."""
+        names = {path.relative_to(whole) for path in whole.rglob("*")}
+        self.assertEqual({path.relative_to(run) for path in run.rglob("*")}, names)
+        for label in models_of(whole):
+            for file in EXACT_FILES:
+                self.assertEqual((run / label / file).read_bytes(),
+                                 (whole / label / file).read_bytes(), f"{label}/{file}")
+            for ours, theirs in zip(epochs_of(run / label), epochs_of(whole / label), strict=True):
+                self.assertEqual({**ours, "seconds": 0}, {**theirs, "seconds": 0})
+        for label, model in models_of(run).items():
+            theirs = models_of(whole)[label]
+            for name in model.keys() - {"train_seconds", "images_per_second"}:
+                self.assertEqual(model[name], theirs[name], f"{label}: {name}")

@@ -14,10 +14,6 @@ import support
 
 EPOCHS = 3
 LABELS = ("batch", "layer")
-PATIENCE = 300  # seconds for something that takes one; a machine may be busy
-# Byte for byte alike, whenever it was interrupted; the other files also tell what a clock said.
-EXACT_FILES = ("steps.csv", "predictions.csv", "epoch_predictions.csv", "model.pt",
-               "checkpoint.pt")
 
 
 class ExperimentTest(support.SmallDataTest):
@@ -38,7 +34,7 @@ class ExperimentTest(support.SmallDataTest):
         """The runs of two experiments, save for what a clock says."""
         for name in names:
             for label in LABELS:
-                for file in EXACT_FILES:
+                for file in support.EXACT_FILES:
                     self.assertEqual((one / name / label / file).read_bytes(),
                                      (other / name / label / file).read_bytes(),
                                      f"{name}/{label}/{file}")
@@ -151,12 +147,9 @@ class Seeds(ExperimentTest):
         for number in (signal.SIGINT, signal.SIGTERM):
             out = self.folder / number.name
             process = self.begin(out, subprocess.PIPE)
-            deadline = time.monotonic() + PATIENCE
-            while not (out / "seed-1" / "comparison.json").exists():
-                self.assertLess(time.monotonic(), deadline)
-                time.sleep(0.005)
+            support.wait_for("the first run", (out / "seed-1" / "comparison.json").exists)
             process.send_signal(number)
-            output, errors = process.communicate(timeout=PATIENCE)
+            output, errors = process.communicate(timeout=support.PATIENCE)
             self.assertEqual((process.returncode, output), (1, ""))
             self.assertIn(f"{out}, go on with the same command", errors.splitlines()[-1])
             self.assertEqual(self.seeds(out).stdout, self.printed)

@@ -85,24 +85,7 @@ class Kill(support.SmallDataTest):
                 self.check_what_is_left(run)
                 options = ("--resume",)
             support.run_program(*self.command, "--resume", "--out", run)
-            self.compare(run)
-
-    def compare(self, run):
-        """Byte for byte the uninterrupted run, save for what a clock says."""
-        names = {path.relative_to(self.whole) for path in self.whole.rglob("*")}
-        self.assertEqual({path.relative_to(run) for path in run.rglob("*")}, names)
-        for label in LABELS:
-            for file in ("steps.csv", "predictions.csv", "percentiles.csv", "model.pt",
-                         "checkpoint.pt"):
-                self.assertEqual((run / label / file).read_bytes(),
-                                 (self.whole / label / file).read_bytes(), f"{label}/{file}")
-            for ours, theirs in zip(support.epochs_of(run / label),
-                                    support.epochs_of(self.whole / label), strict=True):
-                self.assertEqual({**ours, "seconds": 0}, {**theirs, "seconds": 0})
-        for label, model in support.models_of(run).items():
-            theirs = support.models_of(self.whole)[label]
-            for name in model.keys() - {"train_seconds", "images_per_second"}:
-                self.assertEqual(model[name], theirs[name], f"{label}: {name}")
+            self.assert_same_run(run, self.whole)
 
 
 if __name__ == "__main__":
