@@ -5,7 +5,6 @@
 #include "app/cli/kept_settings.h"
 #include "app/cli/rescue.h"
 #include "app/cli/visible_training.h"
-#include "core/numbers.h"
 #include "core/run_lock.h"
 #include "core/run_writer.h"
 #include "core/trainer.h"
@@ -54,9 +53,9 @@ void printResults(const PreparedRun& prepared, const std::vector<ModelHistory>& 
             std::printf("%s: no epoch finished\n", label);
             continue;
         }
-        std::printf("%s: %d of %d wrong (accuracy %s), test loss %s, %d epochs in %.1f s\n", label,
-                    *summary.wrong, testTotal, formatNumber(*summary.testAccuracy).c_str(),
-                    formatNumber(*summary.testLoss).c_str(), summary.epochs, summary.trainSeconds);
+        std::printf("%s: %d of %d wrong (accuracy %.2f %%), test loss %.4f, %d epochs in %.1f s\n",
+                    label, *summary.wrong, testTotal, 100 * *summary.testAccuracy,
+                    *summary.testLoss, summary.epochs, summary.trainSeconds);
     }
 }
 
