@@ -13,6 +13,8 @@
 namespace normscope {
 namespace {
 
+constexpr const char* kPart = ".part";
+
 [[noreturn]] void fail(const std::string& what, const std::filesystem::path& path, int error) {
     throw std::runtime_error(what + " " + path.string() + ": " +
                              std::generic_category().message(error) + ".");
@@ -59,7 +61,7 @@ bool writeAll(int descriptor, std::string_view content) {
 }  // namespace
 
 void writeFile(const std::filesystem::path& path, std::string_view content) {
-    const std::filesystem::path beside = path.string() + ".part";
+    const std::filesystem::path beside = path.string() + kPart;
     Descriptor file(::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
     const bool written = file.get() >= 0 && writeAll(file.get(), content) &&
                          ::fsync(file.get()) == 0 && file.close() &&
@@ -68,6 +70,16 @@ void writeFile(const std::filesystem::path& path, std::string_view content) {
         const int error = errno;
         ::unlink(beside.c_str());
         fail("Cannot write", path, error);
+    }
+}
+
+void removeLeftovers(const std::filesystem::path& folder) {
+    std::error_code error;
+    for (auto entry = std::filesystem::directory_iterator(folder, error);
+         !error && entry != std::filesystem::directory_iterator(); entry.increment(error)) {
+        if (entry->path().extension() == kPart) {
+            ::unlink(entry->path().c_str());
+        }
     }
 }
 

@@ -11,6 +11,10 @@ namespace normscope {
 /// sees half of one. Throws std::runtime_error with a sentence that names the file and the reason.
 void writeFile(const std::filesystem::path& path, std::string_view content);
 
+/// What writeFile() had begun to write when its process was killed. Only for whoever alone writes
+/// into the folder.
+void removeLeftovers(const std::filesystem::path& folder);
+
 /// Flushes to the disk which files are in the folder: after a loss of power a rename may be undone
 /// otherwise. Where the file system cannot, nothing is said.
 void syncFolder(const std::filesystem::path& folder);

@@ -80,6 +80,9 @@ std::shared_ptr<RunWriter> RunWriter::create(Run run) {
 std::shared_ptr<RunWriter> RunWriter::reopen(Run run, RunLock lock) {
     std::shared_ptr<RunWriter> writer(new RunWriter(std::move(run)));
     writer->lock_ = std::move(lock);
+    for (const ModelConfig& model : writer->run_.config.models) {
+        removeLeftovers(writer->run_.folder / model.label);
+    }
     writer->rememberFolder();
     writer->writeComparison();
     return writer;

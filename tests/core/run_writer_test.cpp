@@ -95,6 +95,17 @@ TEST_F(KeptRun, GoesOnWhereItWasSaved) {
     EXPECT_FALSE(RunLock::isTaken(readRun(run_)));
 }
 
+TEST_F(KeptRun, LosesWhatWasOnlyBegunWhenItGoesOn) {
+    whole();
+    const fs::path folder = folder_.path() / "whole";
+    const fs::path begun = folder / "layer" / (std::string(kPercentilesFile) + ".part");
+    testing::writeAll(begun, "step,");
+    LockedRun locked = readLocked(folder);
+    RunWriter::reopen(std::move(locked.run), std::move(locked.lock));
+    EXPECT_FALSE(fs::exists(begun));
+    EXPECT_TRUE(fs::exists(folder / "layer" / kPercentilesFile));
+}
+
 TEST_F(KeptRun, IsWrittenAsAWholeOnceTheDiskIsBack) {
     const PreparedRun prepared = begin();
     fs::rename(run_, folder_.path() / "unplugged");
