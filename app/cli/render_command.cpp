@@ -104,8 +104,11 @@ int runRender(const QStringList& arguments) {
     if (line.isSet("run")) {
         showRun(window, line.path("run"));
     }
-    letItRead(window);
-    letItPaint();
+    // What is painted for the first time may ask for more.
+    do {
+        letItRead(window);
+        letItPaint();
+    } while (window.isReading());
     if (!window.grab().save(out)) {
         throw std::runtime_error("Cannot write " + out.toStdString() + ".");
     }

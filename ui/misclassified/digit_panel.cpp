@@ -9,6 +9,7 @@
 #include <algorithm>
 
 #include "ui/misclassified/digit_image_view.h"
+#include "ui/misclassified/gallery_words.h"
 #include "ui/misclassified/maps_view.h"
 #include "ui/misclassified/probability_bars.h"
 #include "ui/misclassified/reading_column.h"
@@ -230,10 +231,10 @@ void DigitPanel::showWhatIsThere() {
 void DigitPanel::showHead() {
     const QLocale locale;
     const int label = dataset_->test.labels[static_cast<std::size_t>(index_)];
-    title_->setText(tr("Test image %1").arg(locale.toString(index_ + 1)));
-    image_->setImage(
-        imageAt(index_),
-        tr("Test image %1, a %2.").arg(locale.toString(index_ + 1), locale.toString(label)));
+    const QString number = imageNumber(index_);
+    title_->setText(tr("Test image %1").arg(number));
+    image_->setImage(imageAt(index_),
+                     tr("Test image %1, a %2.").arg(number, locale.toString(label)));
     QStringList right;
     QStringList wrong;
     for (std::size_t i = 0; i < std::min(models_.size(), readings_.size()); ++i) {
