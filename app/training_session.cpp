@@ -170,10 +170,6 @@ void TrainingSession::onPrepared(const std::shared_ptr<const PreparedRun>& prepa
 }
 
 void TrainingSession::takeSnapshot(const TrainingSnapshot& snapshot) {
-    if (!snapshot.writeProblem.empty()) {
-        qCInfo(trainingLog).noquote()
-            << "not written:" << QString::fromStdString(snapshot.writeProblem);
-    }
     page_.apply(snapshot);
     const bool advanced = live_->take(snapshot);
     if (advanced || !snapshot.writeProblem.empty()) {

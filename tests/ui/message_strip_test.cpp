@@ -3,6 +3,7 @@
 #include <QAbstractButton>
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QLabel>
 #include <QPlainTextEdit>
 #include <QRegularExpression>
 #include <QTest>
@@ -41,6 +42,18 @@ class MessageStripTest : public QObject {
         QVERIFY(button("Copy") == nullptr);
         QTest::mouseClick(button("Close message"), Qt::LeftButton);
         QVERIFY(!strip_->isVisible());
+    }
+
+    void buttonsAreBesideTheTextWhereThereIsRoom() {
+        strip_->display({.text = "It can go on.", .actions = {{"Resume", [] {}}}});
+        for (const bool wide : {true, false, true}) {
+            page_->resize(wide ? 900 : 180, 300);
+            const QLabel* text = strip_->findChild<QLabel*>();
+            const QAbstractButton* resume = button("Resume");
+            QTRY_COMPARE(resume->mapTo(strip_, QPoint(0, 0)).x() > text->geometry().right(), wide);
+            QTRY_COMPARE(resume->mapTo(strip_, QPoint(0, 0)).y() > text->geometry().bottom(),
+                         !wide);
+        }
     }
 
     void detailsAreShownAndCopied() {

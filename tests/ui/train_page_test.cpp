@@ -416,7 +416,7 @@ void TrainPageTest::showsARunFromDisk() {
     page_->showRun(view, histories);
     QCOMPARE(page_->charts()[2]->content().curves[2].data.size(), std::size_t{200});
     QTRY_COMPARE(cell(2, 7), "160");
-    QVERIFY(shownTexts().contains("Saved in first run"));
+    QVERIFY(shownTexts().contains("Folder: first run"));
 }
 
 void TrainPageTest::curvesAreToggledEverywhere() {

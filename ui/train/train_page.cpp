@@ -313,7 +313,7 @@ void TrainPage::setRunFolder(const QString& folder) {
 
 void TrainPage::showFolder() {
     const QString& folder = view_->folder;
-    tables_->setRemark(folder.isEmpty() ? QString() : tr("Saved in %1").arg(QDir(folder).dirName()),
+    tables_->setRemark(folder.isEmpty() ? QString() : tr("Folder: %1").arg(QDir(folder).dirName()),
                        QDir::toNativeSeparators(folder));
 }
 

@@ -22,6 +22,7 @@ constexpr int kDetailLines = 8;
 
 MessageStrip::MessageStrip(QWidget* parent)
     : QFrame(parent),
+      row_(new QHBoxLayout),
       text_(new QLabel(this)),
       details_(new QPlainTextEdit(this)),
       buttons_(new QWidget(this)) {
@@ -45,16 +46,18 @@ MessageStrip::MessageStrip(QWidget* parent)
     flow->setContentsMargins({});
     flow->setSpacing(kSpacing);
 
+    row_->setSpacing(kSpacing);
+    row_->addWidget(text_, 1);
+    row_->addWidget(buttons_);
     auto* row = new QHBoxLayout;
     row->setSpacing(kSpacing);
-    row->addWidget(text_, 1);
+    row->addLayout(row_, 1);
     row->addWidget(close, 0, Qt::AlignTop);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(2 * kSpacing, kSpacing, kSpacing, kSpacing);
     column->setSpacing(kSpacing);
     column->addLayout(row);
     column->addWidget(details_);
-    column->addWidget(buttons_);
     fitToFont();
     hide();
 }
@@ -107,10 +110,26 @@ void MessageStrip::fillButtons(const Message& message) {
         });
     }
     buttons_->setVisible(!all_.empty());
+    arrangeButtons();
+}
+
+/// Beside the text where they leave it more than half of the line: what is below the strip keeps
+/// its room.
+void MessageStrip::arrangeButtons() {
+    const int wanted = buttons_->layout()->sizeHint().width();
+    const bool beside = 2 * wanted < width();
+    row_->setDirection(beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    buttons_->setMinimumWidth(beside ? wanted : 0);
+}
+
+void MessageStrip::resizeEvent(QResizeEvent* event) {
+    QFrame::resizeEvent(event);
+    arrangeButtons();
 }
 
 void MessageStrip::fitToFont() {
     details_->setFixedHeight(kDetailLines * fontMetrics().lineSpacing());
+    arrangeButtons();
 }
 
 }  // namespace normscope

@@ -5,6 +5,7 @@
 #include <functional>
 #include <vector>
 
+class QBoxLayout;
 class QLabel;
 class QPlainTextEdit;
 class QPushButton;
@@ -36,12 +37,15 @@ class MessageStrip : public QFrame {
 
   protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
   private:
     QPushButton* addButton(const QString& text);
     void fillButtons(const Message& message);
+    void arrangeButtons();
     void fitToFont();
 
+    QBoxLayout* row_;  ///< of the text and the buttons
     QLabel* text_;
     QPlainTextEdit* details_;
     QWidget* buttons_;
