@@ -10,29 +10,46 @@ namespace normscope::NORMSCOPE_ISA {
 
 using namespace kernels;
 
-/// Of a convolution, in whole vectors.
-constexpr int kMostWeights = (15 * 15 * 9 / kLanes + 1) * kLanes;
+/// Of a convolution that is not tiled, in whole vectors.
+constexpr int kMostWeights = (16 * 12 / kLanes + 1) * kLanes;
+
+constexpr int tileOf(Convolution convolution) {
+    return kConvolutionShapes[convolution].tile;
+}
+constexpr int backwardTileOf(Convolution convolution) {
+    return kConvolutionShapes[convolution].backwardTile;
+}
+
+/// Whether row `y` is the last of those that a row of tiles sees.
+constexpr bool completesTiles(int tile, int y) {
+    return y > tile && y % tile == 1;
+}
 
 /// What lives for a call alone.
 struct DigitWorkspace final : Workspace {
     // The ways back of the tiled convolutions.
-    ConvolutionBackward<Maps<15, 4, 1>, 15> conv6;
-    ConvolutionBackward<Maps<12, 4, 1>, 15> conv5;
-    ConvolutionBackward<Maps<12, 10>, 16> conv4;
-    ConvolutionBackward<Maps<8, 12>, 12> conv3;
-    ConvolutionBackward<Maps<8, 26>, 12> conv2;
+    ConvolutionBackward<backwardTileOf(kConv6), Maps<15, 4, 1>, 15, 2> conv6;
+    ConvolutionBackward<backwardTileOf(kConv5), Maps<12, 4, 1>, 15, 2> conv5;
+    ConvolutionBackward<backwardTileOf(kConv4), Maps<12, 10>, 16, 8 / backwardTileOf(kConv4)> conv4;
+    ConvolutionBackward<backwardTileOf(kConv3), Maps<8, 12>, 12> conv3;
+    ConvolutionBackward<backwardTileOf(kConv2), LastRows<8, 26, 6>, 12> conv2;
+
+    // What leaves the first two norm layers: computed again on the way back, which takes less time
+    // than to fetch it from memory.
+    LastRows<8, 26, 6> normalized1;
+    LastRows<12, 24, 2> normalized2;
 
     // dL/d of what the convolutions gave, and of what the poolings took and gave.
-    RowPair<15, 4> delta6;
-    RowPair<15, 4> delta5;
-    Maps<12, 4> pooled2;
-    RowPair<12, 8> point2;
-    RowPair<16, 8> delta4;
-    RowPair<12, 10> delta3;
+    Maps<15, 4> delta6;
+    Maps<15, 4> delta5;
+    Maps<12, 4, 1> pooled2;
+    LastRows<12, 8, 2> point2;
+    Maps<16, 8> delta4;
+    LastRows<12, 10, 2> delta3;
     Maps<8, 12> pooled1;
-    RowPair<8, 24> point1;
-    RowPair<12, 24> delta2;
-    RowPair<8, 26> delta1;
+    LastRows<8, 24, 2> point1;
+    LastRows<12, 24, 4> delta2;
+    LastRows<8, 26, 2> delta1;
 
     Lanes weights[kMostWeights];
 };
@@ -66,14 +83,15 @@ class DigitGroup final : public ImageGroup {
         }
     }
 
-    void forward(int part, Workspace& /*workspace*/) override {
+    void forward(int part, Workspace& workspace) override {
+        auto& space = static_cast<DigitWorkspace&>(workspace);
         switch (part) {
             case 0:
                 return forward0();
             case 1:
-                return forward1();
+                return forward1(space);
             case 2:
-                return forward2();
+                return forward2(space);
             case 3:
                 return forward3();
             case 4:
@@ -140,9 +158,11 @@ class DigitGroup final : public ImageGroup {
         const bool in = side == Side::Input;
         switch (layer) {
             case 0:
-                return readFrom(in ? relu1_ : normalized1_, channel, cells, count, values);
+                readFrom(relu1_, channel, cells, count, values);
+                return in ? void() : norms_[0].normalize(channel, cells, count, values);
             case 1:
-                return readFrom(in ? relu2_ : normalized2_, channel, cells, count, values);
+                readFrom(relu2_, channel, cells, count, values);
+                return in ? void() : norms_[1].normalize(channel, cells, count, values);
             case 2:
                 return readFrom(in ? relu3_ : normalized3_, channel, cells, count, values);
             case 3:
@@ -161,6 +181,9 @@ class DigitGroup final : public ImageGroup {
     }
     const float* tileWeights(Convolution convolution) const {
         return settings_.parameters->tiles + tileWeightsBefore(convolution);
+    }
+    const float* backwardTileWeights(Convolution convolution) const {
+        return settings_.parameters->backwardTiles + backwardTileWeightsBefore(convolution);
     }
     const float* backwardWeights(Convolution convolution) const {
         return settings_.parameters->backward + weightsBefore(convolution);
@@ -187,9 +210,8 @@ class DigitGroup final : public ImageGroup {
     }
 
     template <class Backward>
-    void storeGradient(Convolution convolution, const Backward& backward, Lanes* weights) {
-        backward.weightGradients(weights);
-        storeGradient(convolution, weights);
+    void storeGradient(Convolution convolution, const Backward& backward) {
+        backward.storeWeightGradients(gradient_ + settings_.layout->convolution[convolution]);
     }
 
     static void clear(Lanes* weights, Convolution convolution) {
@@ -209,25 +231,25 @@ class DigitGroup final : public ImageGroup {
         norms_[0].finishMoments(relu1_);
     }
 
-    void forward1() {
+    void forward1(DigitWorkspace& space) {
         for (int y = 0; y < 26; ++y) {
-            norms_[0].normalize(relu1_, normalized1_, y);
-            if (y % 2 == 1 && y >= 3) {
-                convolvePair(1, normalized1_, kConv2, relu2_, y - 3);
+            norms_[0].normalize(relu1_, space.normalized1, y);
+            if (completesTiles(tileOf(kConv2), y)) {
+                convolve<kConv2>(1, space.normalized1, relu2_, y - 1 - tileOf(kConv2));
             }
         }
         norms_[1].finishMoments(relu2_);
     }
 
-    void forward2() {
+    void forward2(DigitWorkspace& space) {
         for (int y = 0; y < 24; ++y) {
-            norms_[1].normalize(relu2_, normalized2_, y);
-            convolveRow<1, Nothing>(normalized2_, forwardWeights(kPoint1), point1_, y);
+            norms_[1].normalize(relu2_, space.normalized2, y);
+            convolveRow<1, Nothing>(space.normalized2, forwardWeights(kPoint1), point1_, y);
             if (y % 2 == 1) {
                 const int pooled = y / 2;
                 poolRow(point1_, pooled1_, pooled);
                 if (pooled % 2 == 1 && pooled >= 3) {
-                    convolvePair(2, pooled1_, kConv3, relu3_, pooled - 3);
+                    convolve<kConv3>(2, pooled1_, relu3_, pooled - 3);
                 }
             }
         }
@@ -237,8 +259,8 @@ class DigitGroup final : public ImageGroup {
     void forward3() {
         for (int y = 0; y < 10; ++y) {
             norms_[2].normalize(relu3_, normalized3_, y);
-            if (y % 2 == 1 && y >= 3) {
-                convolvePair(3, normalized3_, kConv4, relu4_, y - 3);
+            if (completesTiles(tileOf(kConv4), y)) {
+                convolve<kConv4>(3, normalized3_, relu4_, y - 1 - tileOf(kConv4));
             }
         }
         norms_[3].finishMoments(relu4_);
@@ -253,7 +275,7 @@ class DigitGroup final : public ImageGroup {
             }
         }
         for (int y = 0; y < 4; y += 2) {
-            convolvePair(4, pooled2_, kConv5, relu5_, y);
+            convolve<kConv5>(4, pooled2_, relu5_, y);
         }
         norms_[4].finishMoments(relu5_);
     }
@@ -263,7 +285,7 @@ class DigitGroup final : public ImageGroup {
             norms_[4].normalize(relu5_, normalized5_, y);
         }
         for (int y = 0; y < 4; y += 2) {
-            convolvePair(5, normalized5_, kConv6, relu6_, y);
+            convolve<kConv6>(5, normalized5_, relu6_, y);
         }
         norms_[5].finishMoments(relu6_);
     }
@@ -276,11 +298,12 @@ class DigitGroup final : public ImageGroup {
     }
 
     void backward5(DigitWorkspace& space) {
-        for (int y = 0; y < 4; y += 2) {
+        for (int y = 0; y < 4; ++y) {
             norms_[5].leadBack(relu6_, gradient6_, space.delta6, y);
-            space.conv6.takeRowPair(normalized5_, space.delta6, tileWeights(kConv6), gradient5_, y);
         }
-        storeGradient(kConv6, space.conv6, space.weights);
+        space.conv6.takeBand(normalized5_, space.delta6, backwardTileWeights(kConv6), gradient5_,
+                             0);
+        storeGradient(kConv6, space.conv6);
         for (int y = 0; y < 4; ++y) {
             norms_[4].takeGradientRow(relu5_, gradient5_, y);
         }
@@ -288,11 +311,11 @@ class DigitGroup final : public ImageGroup {
     }
 
     void backward4(DigitWorkspace& space) {
-        for (int y = 0; y < 4; y += 2) {
+        for (int y = 0; y < 4; ++y) {
             norms_[4].leadBack(relu5_, gradient5_, space.delta5, y);
-            space.conv5.takeRowPair(pooled2_, space.delta5, tileWeights(kConv5), space.pooled2, y);
         }
-        storeGradient(kConv5, space.conv5, space.weights);
+        space.conv5.takeBand(pooled2_, space.delta5, backwardTileWeights(kConv5), space.pooled2, 0);
+        storeGradient(kConv5, space.conv5);
         clear(space.weights, kPoint2);
         for (int pooled = 0; pooled < 4; ++pooled) {
             poolRowBackward(point2_, pooled2_, space.pooled2, space.point2, pooled);
@@ -308,11 +331,12 @@ class DigitGroup final : public ImageGroup {
     }
 
     void backward3(DigitWorkspace& space) {
-        for (int y = 0; y < 8; y += 2) {
+        for (int y = 0; y < 8; ++y) {
             norms_[3].leadBack(relu4_, gradient4_, space.delta4, y);
-            space.conv4.takeRowPair(normalized3_, space.delta4, tileWeights(kConv4), gradient3_, y);
         }
-        storeGradient(kConv4, space.conv4, space.weights);
+        space.conv4.takeBand(normalized3_, space.delta4, backwardTileWeights(kConv4), gradient3_,
+                             0);
+        storeGradient(kConv4, space.conv4);
         for (int y = 0; y < 10; ++y) {
             norms_[2].takeGradientRow(relu3_, gradient3_, y);
         }
@@ -320,55 +344,67 @@ class DigitGroup final : public ImageGroup {
     }
 
     void backward2(DigitWorkspace& space) {
-        for (int y = 0; y < 10; y += 2) {
+        for (int y = 0; y < 10; ++y) {
             norms_[2].leadBack(relu3_, gradient3_, space.delta3, y);
-            space.conv3.takeRowPair(pooled1_, space.delta3, tileWeights(kConv3), space.pooled1, y);
+            if (y % 2 == 1) {
+                space.conv3.takeBand(pooled1_, space.delta3, backwardTileWeights(kConv3),
+                                     space.pooled1, y - 1);
+            }
         }
-        storeGradient(kConv3, space.conv3, space.weights);
+        storeGradient(kConv3, space.conv3);
         clear(space.weights, kPoint1);
         for (int pooled = 0; pooled < 12; ++pooled) {
             poolRowBackward(point1_, pooled1_, space.pooled1, space.point1, pooled);
             const int y = 2 * pooled;
-            addWeightGradient<1>(normalized2_, space.point1, space.weights, y, y + 2);
             for (int row = y; row < y + 2; ++row) {
-                // What left the norm layer is not needed any more: its gradient takes its place.
-                convolveRow<1, Nothing>(space.point1, backwardWeights(kPoint1), normalized2_, row);
-                norms_[1].takeGradientRow(relu2_, normalized2_, row);
+                norms_[1].normalize(relu2_, space.normalized2, row);
+                convolveRow<1, Nothing>(space.point1, backwardWeights(kPoint1), gradient2_, row);
+                norms_[1].takeGradientRow(relu2_, gradient2_, row);
             }
+            addWeightGradient<1>(space.normalized2, space.point1, space.weights, y, y + 2);
         }
         storeGradient(kPoint1, space.weights);
         finishGradientSums(1, relu2_);
     }
 
     void backward1(DigitWorkspace& space) {
-        for (int y = 0; y < 24; y += 2) {
-            norms_[1].leadBack(relu2_, normalized2_, space.delta2, y);
-            space.conv2.takeRowPair(normalized1_, space.delta2, tileWeights(kConv2), normalized1_,
-                                    y);
-            const int complete = y == 22 ? 26 : y + 2;
-            for (int row = y; row < complete; ++row) {
-                norms_[0].takeGradientRow(relu1_, normalized1_, row);
+        for (int y = 0; y < 26; ++y) {
+            norms_[0].normalize(relu1_, space.normalized1, y);
+            if (y >= 2) {
+                norms_[1].leadBack(relu2_, gradient2_, space.delta2, y - 2);
+            }
+            if (y % 4 == 1 && y >= 5) {
+                const int first = y - 5;
+                space.conv2.takeBand(space.normalized1, space.delta2, backwardTileWeights(kConv2),
+                                     gradient1_, first);
+                const int complete = y == 25 ? 26 : first + 4;
+                for (int row = first; row < complete; ++row) {
+                    norms_[0].takeGradientRow(relu1_, gradient1_, row);
+                }
             }
         }
-        storeGradient(kConv2, space.conv2, space.weights);
+        storeGradient(kConv2, space.conv2);
         finishGradientSums(0, relu1_);
     }
 
     void backward0(DigitWorkspace& space) {
         clear(space.weights, kConv1);
         for (int y = 0; y < 26; y += 2) {
-            norms_[0].leadBack(relu1_, normalized1_, space.delta1, y);
+            norms_[0].leadBack(relu1_, gradient1_, space.delta1, y);
+            norms_[0].leadBack(relu1_, gradient1_, space.delta1, y + 1);
             addWeightGradient<3>(image_, space.delta1, space.weights, y, y + 2);
         }
         storeGradient(kConv1, space.weights);
     }
 
-    /// Rows `y` and y + 1 of what enters norm layer `layer`.
-    template <class In, class Out>
-    void convolvePair(int layer, const In& in, Convolution convolution, Out& out, int y) {
-        convolveRowPair<Relu>(in, tileWeights(convolution), out, y);
-        norms_[layer].takeRow(out, y);
-        norms_[layer].takeRow(out, y + 1);
+    /// A row of tiles, from row `y` on, of what enters norm layer `layer`.
+    template <Convolution kConvolution, class In, class Out>
+    void convolve(int layer, const In& in, Out& out, int y) {
+        constexpr int kTile = tileOf(kConvolution);
+        convolveTiles<kTile, Relu>(in, tileWeights(kConvolution), out, y);
+        for (int row = y; row < y + kTile; ++row) {
+            norms_[layer].takeRow(out, row);
+        }
     }
 
     /// `maps` are what entered the layer.
@@ -396,9 +432,7 @@ class DigitGroup final : public ImageGroup {
     // What the layers give, in their order; relu is what enters a norm layer.
     Maps<1, 28> image_;
     Maps<8, 26> relu1_;
-    Maps<8, 26> normalized1_;
     Maps<12, 24> relu2_;
-    Maps<12, 24> normalized2_;
     Maps<8, 24> point1_;
     Maps<8, 12> pooled1_;
     Maps<12, 10> relu3_;
@@ -412,10 +446,12 @@ class DigitGroup final : public ImageGroup {
     Maps<15, 4> relu6_;
     Maps<15, 4> normalized6_;
 
-    // dL/d of what left the last four norm layers.
+    // dL/d of what left the norm layers.
+    Maps<8, 26> gradient1_;
+    Maps<12, 24> gradient2_;
     Maps<12, 10> gradient3_;
     Maps<16, 8> gradient4_;
-    Maps<15, 4> gradient5_;
+    Maps<15, 4, 1> gradient5_;
     Maps<15, 4> gradient6_;
 };
 

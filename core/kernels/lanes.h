@@ -71,8 +71,9 @@ Lanes laneSums(Lanes* lanes) {
 
 /// What one layer hands to the next: kChannels maps of kSide x kSide cells for each image, one
 /// image a lane. A row of all channels lies together, since rows are what is worked on: a
-/// convolution reads three of them and leaves one. A rim of kBorder cells around each map, zero
-/// and never written, is the padding of the convolution that reads it.
+/// convolution reads a few of them and leaves a few. A rim of kBorder cells around each map is the
+/// padding of the convolution that reads it, zero and never written; around its gradient it takes
+/// what nobody asks for.
 template <int kChannels, int kSide, int kBorder = 0>
 struct Maps {
     static constexpr int channels = kChannels;
@@ -85,19 +86,24 @@ struct Maps {
     /// Of the map itself, row 0 .. kSide - 1.
     Lanes* row(int y, int channel) { return cells[y + kBorder][channel] + kBorder; }
     const Lanes* row(int y, int channel) const { return cells[y + kBorder][channel] + kBorder; }
+    /// Of the map and its border, row 0 .. width - 1.
+    Lanes* bordered(int y, int channel) { return cells[y][channel]; }
+    const Lanes* bordered(int y, int channel) const { return cells[y][channel]; }
 };
 
-/// Two rows of such maps, of which no more are needed at a time: row y takes the place of row y
-/// - 2.
-template <int kChannels, int kSide>
-struct RowPair {
+/// The last kRows rows of such maps, where no more are needed at a time: row y takes the place of
+/// row y - kRows.
+template <int kChannels, int kSide, int kRows>
+struct LastRows {
     static constexpr int channels = kChannels;
     static constexpr int side = kSide;
+    static constexpr int width = kSide;
 
-    Lanes cells[2][kChannels][kSide];
+    Lanes cells[kRows][kChannels][kSide];
 
-    Lanes* row(int y, int channel) { return cells[y % 2][channel]; }
-    const Lanes* row(int y, int channel) const { return cells[y % 2][channel]; }
+    Lanes* row(int y, int channel) { return cells[y % kRows][channel]; }
+    const Lanes* row(int y, int channel) const { return cells[y % kRows][channel]; }
+    const Lanes* bordered(int y, int channel) const { return row(y, channel); }
 };
 
 }  // namespace normscope::NORMSCOPE_ISA

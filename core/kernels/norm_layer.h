@@ -107,9 +107,20 @@ class NormLayer {
         normalizeRow(in, forward_, out, y);
     }
 
+    /// The same for the values of some cells of one channel, after that.
+    void normalize(int channel, const kernels::ImageGroup::Cell* cells, int count,
+                   float* values) const {
+        const ForwardFactors& factors = forward_[channel];
+        for (int i = 0; i < count; ++i) {
+            const int image = cells[i].image;
+            values[i] =
+                (values[i] - factors.mean[image]) * factors.scale[image] + factors.shift[image];
+        }
+    }
+
     /// Row `y` of dL/d of what left is there; `maps` is what entered.
-    template <class M>
-    void takeGradientRow(const M& maps, const M& gradients, int y) {
+    template <class M, class Gradients>
+    void takeGradientRow(const M& maps, const Gradients& gradients, int y) {
         if (statistics_ != Statistics::None) {
             addGradientSums(maps, gradients, mean_, y, gradientSums_, deviationSums_);
         }
@@ -161,11 +172,10 @@ class NormLayer {
         }
     }
 
-    /// Rows `y` and y + 1 of dL/d of what the convolution before the layer gave.
-    template <class M, class Delta>
-    void leadBack(const M& maps, const M& gradients, Delta& delta, int y) const {
+    /// Row `y` of dL/d of what the convolution before the layer gave.
+    template <class M, class Gradients, class Delta>
+    void leadBack(const M& maps, const Gradients& gradients, Delta& delta, int y) const {
         normalizeRowBackward(maps, gradients, backward_, delta, y);
-        normalizeRowBackward(maps, gradients, backward_, delta, y + 1);
     }
 
   private:

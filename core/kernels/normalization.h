@@ -81,9 +81,9 @@ void normalizeRow(const In& in, const ForwardFactors* factors, Out& out, int y) 
 }
 
 /// Adds row `y` to the sums of dL/dy and of dL/dy * (x - mean) of each channel.
-template <class M>
-void addGradientSums(const M& maps, const M& gradients, const Lanes* means, int y, Lanes* sums,
-                     Lanes* deviationSums) {
+template <class M, class Gradients>
+void addGradientSums(const M& maps, const Gradients& gradients, const Lanes* means, int y,
+                     Lanes* sums, Lanes* deviationSums) {
     for (int channel = 0; channel < M::channels; ++channel) {
         const Lanes* x = maps.row(y, channel);
         const Lanes* gradient = gradients.row(y, channel);
@@ -116,8 +116,8 @@ struct BackwardFactors {
 };
 
 /// Row `y` of dL/dx, led on through the ReLU that made x: zero where it cut.
-template <class M, class Out>
-void normalizeRowBackward(const M& maps, const M& gradients, const BackwardFactors* factors,
+template <class M, class Gradients, class Out>
+void normalizeRowBackward(const M& maps, const Gradients& gradients, const BackwardFactors* factors,
                           Out& out, int y) {
     for (int channel = 0; channel < M::channels; ++channel) {
         const Lanes* x = maps.row(y, channel);

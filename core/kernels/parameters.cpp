@@ -22,28 +22,48 @@ void arrangeConvolution(const float* weights, const ConvolutionShape& shape, flo
 }
 
 /// G x: in double, so that each weight is rounded once.
-std::array<double, 4> transformed(double x0, double x1, double x2) {
-    return {x0, (x0 + x1 + x2) / 2.0, (x0 - x1 + x2) / 2.0, x2};
+template <std::size_t kCells>
+std::array<double, kCells> transformed(double x0, double x1, double x2) {
+    const auto at = [&](double point) { return x0 + point * (x1 + point * x2); };
+    if constexpr (kCells == 4) {
+        return {x0, at(1.0) / 2.0, at(-1.0) / 2.0, x2};
+    } else {
+        return {x0 * weightAtZero(),
+                at(kNearPoint) * weightAtNear(),
+                at(-kNearPoint) * weightAtNear(),
+                at(kFarPoint) * weightAtFar(),
+                at(-kFarPoint) * weightAtFar(),
+                x2};
+    }
 }
 
+template <std::size_t kCells>
 void arrangeTiles(const float* weights, const ConvolutionShape& shape, float* tiles) {
     for (int o = 0; o < shape.out; ++o) {
         for (int i = 0; i < shape.in; ++i) {
-            std::array<std::array<double, 4>, 3> columns;  // G g, by kx
+            std::array<std::array<double, kCells>, 3> columns;  // G g, by kx
             for (std::size_t kx = 0; kx < columns.size(); ++kx) {
-                columns[kx] = transformed(weights[kx], weights[3 + kx], weights[6 + kx]);
+                columns[kx] = transformed<kCells>(weights[kx], weights[3 + kx], weights[6 + kx]);
             }
             weights += shape.taps();
-            for (std::size_t row = 0; row < 4; ++row) {
-                const std::array<double, 4> cells =
-                    transformed(columns[0][row], columns[1][row], columns[2][row]);
-                for (std::size_t column = 0; column < 4; ++column) {
-                    const int cell = static_cast<int>(4 * row + column);
+            for (std::size_t row = 0; row < kCells; ++row) {
+                const std::array<double, kCells> cells =
+                    transformed<kCells>(columns[0][row], columns[1][row], columns[2][row]);
+                for (std::size_t column = 0; column < kCells; ++column) {
+                    const int cell = static_cast<int>(kCells * row + column);
                     tiles[(cell * shape.in + i) * shape.out + o] =
                         static_cast<float>(cells[column]);
                 }
             }
         }
+    }
+}
+
+void arrangeTiles(const float* weights, const ConvolutionShape& shape, int tile, float* tiles) {
+    if (tile == 2) {
+        arrangeTiles<4>(weights, shape, tiles);
+    } else {
+        arrangeTiles<6>(weights, shape, tiles);
     }
 }
 
@@ -73,11 +93,14 @@ void arrange(const float* parameters, const ParameterLayout& layout, ArrangedPar
     for (int convolution = 0; convolution < kConvolutions; ++convolution) {
         const ConvolutionShape& shape = kConvolutionShapes[convolution];
         const float* weights = parameters + layout.convolution[convolution];
-        if (shape.tiled()) {
-            arrangeTiles(weights, shape, arranged.tiles + tileWeightsBefore(convolution));
-        } else {
+        if (shape.tile == 0) {
             const int place = weightsBefore(convolution);
             arrangeConvolution(weights, shape, arranged.forward + place, arranged.backward + place);
+        } else {
+            arrangeTiles(weights, shape, shape.tile,
+                         arranged.tiles + tileWeightsBefore(convolution));
+            arrangeTiles(weights, shape, shape.backwardTile,
+                         arranged.backwardTiles + backwardTileWeightsBefore(convolution));
         }
     }
     for (int norm = 0; norm < kNormLayers; ++norm) {

@@ -25,6 +25,8 @@ struct ArrangedParameters {
     float backward[kWeights] = {};
     /// G g G^T of the tiled ones, in the order cell, in, out: see winograd.h.
     float tiles[kTileWeights] = {};
+    /// The same for the tiles of the way back.
+    float backwardTiles[kBackwardTileWeights] = {};
     float gamma[kNormLayers][kMostChannels] = {};
     float beta[kNormLayers][kMostChannels] = {};
 };

@@ -1,16 +1,10 @@
 #pragma once
 
-/// Convolutions of 3 x 3 with 16 multiplications for 2 x 2 results instead of 36 (Winograd; Lavin
-/// and Gray, "Fast algorithms for convolutional neural networks", arXiv 1509.09308: F(2x2, 3x3)).
-/// With g a window of weights, d the 4 x 4 cells that a tile of 2 x 2 results y sees, and any 2 x 2
-/// factors z,
+/// Convolutions of 3 x 3 with fewer multiplications (Winograd; Lavin and Gray, "Fast algorithms for
+/// convolutional neural networks", arXiv 1509.09308: F(m x m, 3x3)). With g a window of weights, d
+/// the (m + 2) x (m + 2) cells that a tile of m x m results y sees, and any m x m factors z,
 ///
-///     sum of z * y  =  sum of (A z A^T) * (G g G^T) * (B^T d B)     cell by cell over 4 x 4 cells
-///
-///         1  0           1    0    0               1  0 -1  0
-///     A = 1  1       G = 1/2  1/2  1/2       B^T = 0  1  1  0
-///         1 -1           1/2 -1/2  1/2             0 -1  1  0
-///         0 -1           0    0    1               0  1  0 -1
+///     sum of z * y  =  sum of (A z A^T) * (G g G^T) * (B^T d B)     cell by cell
 ///
 /// whichever of the three is asked for: with z = dL/dy,
 ///
@@ -18,62 +12,65 @@
 ///     dL/dd = B [(G g G^T) * (A z A^T)] B^T
 ///     dL/dg = G^T [(A z A^T) * (B^T d B)] G
 ///
-/// and sums over channels and tiles are taken within the brackets. They are shorter than those of
-/// the plain way, which makes the results a little more exact as well.
+/// and sums over channels and tiles are taken within the brackets. That is 16 multiplications for
+/// 2 x 2 results and 36 for 4 x 4, instead of 9 for each. The matrices are in tile_transforms.h.
 ///
 /// Transformed weights are read in the order cell, in, out: see parameters.h.
 
-#include "core/kernels/digit_shape.h"
+#include "core/kernels/convolution.h"
 #include "core/kernels/lanes.h"
+#include "core/kernels/tile_transforms.h"
 
 namespace normscope::NORMSCOPE_ISA {
 
-using kernels::kTileCells;
+/// Width and height of the cells of a tile of kSide x kSide results.
+template <int kSide>
+inline constexpr int kCellsAcross = kSide + 2;
+template <int kSide>
+inline constexpr int kCellsOf = kCellsAcross<kSide>* kCellsAcross<kSide>;
 
-inline constexpr int kTileSide = 4;
-static_assert(kTileCells == kTileSide * kTileSide);
-
-/// How many of `channels` are summed up in registers at once, for the four cells of a row each.
-constexpr int channelsAtOnce(int channels) {
-    int most = kSumRegisters / kTileSide;
-    while (channels % most != 0) {
-        --most;
-    }
-    return most;
-}
-
-/// B^T d B of a row of tiles, or A z A^T.
-template <int kChannels, int kTiles>
+/// B^T d B of some tiles, or A z A^T. Cells lie an odd number of vectors apart, so that those of a
+/// tile do not fight for the same place in the cache.
+template <int kSide, int kChannels, int kTiles>
 struct TransformedTiles {
+    static constexpr int side = kSide;
     static constexpr int channels = kChannels;
-    static constexpr int tiles = kTiles;
 
-    Lanes cells[kTileCells][kTiles][kChannels];
+    Lanes cells[kCellsOf<kSide>][kTiles * kChannels / 2 * 2 + 1];
+
+    Lanes* of(int cell, int tile) { return cells[cell] + tile * kChannels; }
+    const Lanes* of(int cell, int tile) const { return cells[cell] + tile * kChannels; }
 };
 
 /// B^T d B of the tile whose upper left cell is (y, x) of the maps, their border included.
 template <class In, class Tiles>
 void transformInputs(const In& in, int y, int x, Tiles& tiles, int tile) {
+    constexpr int kAcross = kCellsAcross<Tiles::side>;
+    using Transforms = TileTransforms<Tiles::side>;
     for (int channel = 0; channel < In::channels; ++channel) {
-        Lanes half[kTileSide][kTileSide];  // B^T d
-#pragma GCC unroll 4
-        for (int column = 0; column < kTileSide; ++column) {
-            const Lanes d0 = in.cells[y][channel][x + column];
-            const Lanes d1 = in.cells[y + 1][channel][x + column];
-            const Lanes d2 = in.cells[y + 2][channel][x + column];
-            const Lanes d3 = in.cells[y + 3][channel][x + column];
-            half[0][column] = d0 - d2;
-            half[1][column] = d1 + d2;
-            half[2][column] = d2 - d1;
-            half[3][column] = d1 - d3;
+        Lanes half[kAcross][kAcross];  // B^T d
+#pragma GCC unroll 6
+        for (int column = 0; column < kAcross; ++column) {
+            Lanes d[kAcross];
+#pragma GCC unroll 6
+            for (int row = 0; row < kAcross; ++row) {
+                d[row] = in.bordered(y + row, channel)[x + column];
+            }
+            Lanes cells[kAcross];
+            Transforms::ofInputs(d, cells);
+#pragma GCC unroll 6
+            for (int row = 0; row < kAcross; ++row) {
+                half[row][column] = cells[row];
+            }
         }
-#pragma GCC unroll 4
-        for (int row = 0; row < kTileSide; ++row) {
-            const auto& h = half[row];
-            tiles.cells[kTileSide * row][tile][channel] = h[0] - h[2];
-            tiles.cells[kTileSide * row + 1][tile][channel] = h[1] + h[2];
-            tiles.cells[kTileSide * row + 2][tile][channel] = h[2] - h[1];
-            tiles.cells[kTileSide * row + 3][tile][channel] = h[1] - h[3];
+#pragma GCC unroll 6
+        for (int row = 0; row < kAcross; ++row) {
+            Lanes cells[kAcross];
+            Transforms::ofInputs(half[row], cells);
+#pragma GCC unroll 6
+            for (int column = 0; column < kAcross; ++column) {
+                tiles.of(kAcross * row + column, tile)[channel] = cells[column];
+            }
         }
     }
 }
@@ -81,142 +78,193 @@ void transformInputs(const In& in, int y, int x, Tiles& tiles, int tile) {
 /// A z A^T of the tile whose upper left cell is (y, x).
 template <class Delta, class Tiles>
 void transformDeltas(const Delta& delta, int y, int x, Tiles& tiles, int tile) {
+    constexpr int kSide = Tiles::side;
+    constexpr int kAcross = kCellsAcross<kSide>;
+    using Transforms = TileTransforms<kSide>;
     for (int channel = 0; channel < Delta::channels; ++channel) {
-        const Lanes* upper = delta.row(y, channel) + x;
-        const Lanes* lower = delta.row(y + 1, channel) + x;
-        const Lanes half[kTileSide][2] = {{upper[0], upper[1]},  // A z
-                                          {upper[0] + lower[0], upper[1] + lower[1]},
-                                          {upper[0] - lower[0], upper[1] - lower[1]},
-                                          {-lower[0], -lower[1]}};
+        Lanes half[kAcross][kSide];  // A z
 #pragma GCC unroll 4
-        for (int row = 0; row < kTileSide; ++row) {
-            const auto& h = half[row];
-            tiles.cells[kTileSide * row][tile][channel] = h[0];
-            tiles.cells[kTileSide * row + 1][tile][channel] = h[0] + h[1];
-            tiles.cells[kTileSide * row + 2][tile][channel] = h[0] - h[1];
-            tiles.cells[kTileSide * row + 3][tile][channel] = -h[1];
+        for (int column = 0; column < kSide; ++column) {
+            Lanes z[kSide];
+#pragma GCC unroll 4
+            for (int row = 0; row < kSide; ++row) {
+                z[row] = delta.row(y + row, channel)[x + column];
+            }
+            Lanes cells[kAcross];
+            Transforms::ofDeltas(z, cells);
+#pragma GCC unroll 6
+            for (int row = 0; row < kAcross; ++row) {
+                half[row][column] = cells[row];
+            }
+        }
+#pragma GCC unroll 6
+        for (int row = 0; row < kAcross; ++row) {
+            Lanes cells[kAcross];
+            Transforms::ofDeltas(half[row], cells);
+#pragma GCC unroll 6
+            for (int column = 0; column < kAcross; ++column) {
+                tiles.of(kAcross * row + column, tile)[channel] = cells[column];
+            }
         }
     }
 }
 
 /// Row `row` of (G g G^T) * (transformed tile), summed over the channels of the tile, for kAtOnce
-/// channels of the result. The weight of the k-th channel of the tile and the r-th of the result is
-/// weights[k * kStep + r * kStride].
-template <int kAtOnce, int kStep, int kStride, class Tiles>
-void multiplyRow(const Tiles& tiles, int tile, int row, const float* weights, int weightsOfCell,
-                 Lanes (&sum)[kAtOnce][kTileSide]) {
-    for (int k = 0; k < Tiles::channels; ++k) {
-#pragma GCC unroll 4
-        for (int column = 0; column < kTileSide; ++column) {
-            const int cell = kTileSide * row + column;
-            const Lanes value = tiles.cells[cell][tile][k];
-            const float* weight = weights + cell * weightsOfCell + k * kStep;
-#pragma GCC unroll 32
-            for (int r = 0; r < kAtOnce; ++r) {
-                sum[r][column] += weight[r * kStride] * value;
-            }
-        }
-    }
-}
-
-/// Rows `y` and y + 1 of the convolution of `in`, its border included, with After::of() applied to
-/// each cell.
-template <class After, class In, class Out>
-[[gnu::noinline]] void convolveRowPair(const In& in, const float* weights, Out& out, int y) {
-    static_assert(Out::side == In::width - 2 && Out::side % 2 == 0 && Out::border == 0);
-    constexpr int kAtOnce = channelsAtOnce(Out::channels);
-    TransformedTiles<In::channels, 1> tile;
-    for (int x = 0; x < Out::side; x += 2) {
-        transformInputs(in, y, x, tile, 0);
-        Lanes half[kTileSide][Out::channels][2];  // [..] A
-        for (int row = 0; row < kTileSide; ++row) {
-            for (int o = 0; o < Out::channels; o += kAtOnce) {
-                Lanes m[kAtOnce][kTileSide] = {};
-                multiplyRow<kAtOnce, Out::channels, 1>(tile, 0, row, weights + o,
-                                                       In::channels * Out::channels, m);
+/// channels of the result and kCellsAtOnce cells at once. The weight of the k-th channel of the
+/// tile and the r-th of the result is weights[k * kStep + r * kStride].
+template <int kAtOnce, int kCellsAtOnce, int kStep, int kStride, class Tiles>
+[[gnu::always_inline]] inline void multiplyRow(
+    const Tiles& tiles, int tile, int row, const float* weights, int weightsOfCell,
+    Lanes (&products)[kAtOnce][kCellsAcross<Tiles::side>]) {
+    constexpr int kAcross = kCellsAcross<Tiles::side>;
+#pragma GCC unroll 6
+    for (int first = 0; first < kAcross; first += kCellsAtOnce) {
+        Lanes sum[kAtOnce][kCellsAtOnce] = {};
+        for (int k = 0; k < Tiles::channels; ++k) {
+#pragma GCC unroll 6
+            for (int c = 0; c < kCellsAtOnce; ++c) {
+                const int cell = kAcross * row + first + c;
+                const Lanes value = tiles.of(cell, tile)[k];
+                const float* weight = weights + cell * weightsOfCell + k * kStep;
 #pragma GCC unroll 32
                 for (int r = 0; r < kAtOnce; ++r) {
-                    half[row][o + r][0] = m[r][0] + (m[r][1] + m[r][2]);
-                    half[row][o + r][1] = (m[r][1] - m[r][2]) - m[r][3];
+                    sum[r][c] += weight[r * kStride] * value;
                 }
             }
         }
-        for (int o = 0; o < Out::channels; ++o) {
-#pragma GCC unroll 2
-            for (int column = 0; column < 2; ++column) {
-                const Lanes h0 = half[0][o][column];
-                const Lanes h1 = half[1][o][column];
-                const Lanes h2 = half[2][o][column];
-                const Lanes h3 = half[3][o][column];
-                out.row(y, o)[x + column] = After::of(h0 + (h1 + h2));
-                out.row(y + 1, o)[x + column] = After::of((h1 - h2) - h3);
+#pragma GCC unroll 32
+        for (int r = 0; r < kAtOnce; ++r) {
+#pragma GCC unroll 6
+            for (int c = 0; c < kCellsAtOnce; ++c) {
+                products[r][first + c] = sum[r][c];
             }
         }
     }
 }
 
-/// The way back, from the first pair of rows of dL/dy to the last.
-template <class In, int kOuts>
+/// Rows `y` to y + kSide - 1 of the convolution of `in`, its border included, with After::of()
+/// applied to each cell.
+template <int kSide, class After, class In, class Out>
+[[gnu::noinline]] void convolveTiles(const In& in, const float* weights, Out& out, int y) {
+    static_assert(Out::side == In::width - 2 && Out::side % kSide == 0 && Out::border == 0);
+    constexpr int kAcross = kCellsAcross<kSide>;
+    constexpr Tile kBlock = tileFor(Out::channels, kAcross);
+    using Transforms = TileTransforms<kSide>;
+    TransformedTiles<kSide, In::channels, 1> tile;
+    for (int x = 0; x < Out::side; x += kSide) {
+        transformInputs(in, y, x, tile, 0);
+        for (int o = 0; o < Out::channels; o += kBlock.rows) {
+            Lanes half[kBlock.rows][kSide][kAcross];  // [..] A, its columns first
+            for (int row = 0; row < kAcross; ++row) {
+                Lanes products[kBlock.rows][kAcross];
+                multiplyRow<kBlock.rows, kBlock.columns, Out::channels, 1>(
+                    tile, 0, row, weights + o, In::channels * Out::channels, products);
+#pragma GCC unroll 32
+                for (int r = 0; r < kBlock.rows; ++r) {
+                    Lanes results[kSide];
+                    Transforms::toResults(products[r], results);
+#pragma GCC unroll 4
+                    for (int column = 0; column < kSide; ++column) {
+                        half[r][column][row] = results[column];
+                    }
+                }
+            }
+            for (int r = 0; r < kBlock.rows; ++r) {
+#pragma GCC unroll 4
+                for (int column = 0; column < kSide; ++column) {
+                    Lanes results[kSide];
+                    Transforms::toResults(half[r][column], results);
+#pragma GCC unroll 4
+                    for (int row = 0; row < kSide; ++row) {
+                        out.row(y + row, o + r)[x + column] = After::of(results[row]);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The way back, from the first rows of dL/dy to the last, in bands of kTileRows rows of tiles.
+/// What a band adds to dL/dg goes through memory: the fewer, the better, while their tiles fit into
+/// the cache.
+template <int kSide, class In, int kOuts, int kTileRows = 1>
 class ConvolutionBackward {
   public:
     static constexpr int kIns = In::channels;
-    static constexpr int kSide = In::width - 2;  ///< of dL/dy
+    static constexpr int kResults = In::width - 2;         ///< width and height of dL/dy
+    static constexpr int kBandHeight = kTileRows * kSide;  ///< rows of dL/dy
 
-    /// Takes rows `y` and y + 1 of `delta`, dL/dy, from y = 0 on. With them, rows y and y + 1 of
-    /// dL/dx, those of its border included, are complete and go to `gradients`, after the last pair
-    /// of rows all. `in`, of which rows from y on are read, may be the same maps.
+    /// Takes rows `y` to y + kBandHeight - 1 of `delta`, dL/dy, from y = 0 on. With them as many
+    /// rows of dL/dx, its border included, are complete and go to `gradients`; after the last band
+    /// all. Of `in` two rows more are read.
     template <class Delta, class Out>
-    void takeRowPair(const In& in, const Delta& delta, const float* weights, Out& gradients,
-                     int y) {
-        static_assert(Delta::channels == kOuts && Delta::side == kSide);
-        static_assert(Out::channels == kIns && Out::side == In::side);
-        for (int tile = 0; tile < kTiles; ++tile) {
-            transformInputs(in, y, 2 * tile, inputs_, tile);
-            transformDeltas(delta, y, 2 * tile, deltas_, tile);
-        }
+    void takeBand(const In& in, const Delta& delta, const float* weights, Out& gradients, int y) {
+        static_assert(Delta::channels == kOuts && Delta::side == kResults);
+        static_assert(Out::channels == kIns && Out::width == In::width);
         if (y == 0) {
-            clear(rows_);
-            addWeightGradients</*kFirst=*/true>();
-        } else {
-            addWeightGradients</*kFirst=*/false>();
+            clear(below_);
         }
         for (int tile = 0; tile < kTiles; ++tile) {
-            addInputGradients(weights, y, tile);
+            const int row = y + tile / kTilesAcross * kSide;
+            const int column = tile % kTilesAcross * kSide;
+            transformInputs(in, row, column, inputs_, tile);
+            transformDeltas(delta, row, column, deltas_, tile);
+            addInputGradients(weights, tile, gradients, row, column);
         }
-        const int complete = y + 2 == kSide ? kTileSide : 2;
-        for (int row = y; row < y + complete; ++row) {
-            handOver(row, gradients);
+        const bool first = y == 0;
+        const bool last = y + kBandHeight == kResults;
+        addWeightGradients(first, last);
+        if (last) {
+            for (int row = 0; row < 2; ++row) {
+                for (int i = 0; i < kIns; ++i) {
+                    Lanes* to = gradients.bordered(kResults + row, i);
+                    for (int x = 0; x < In::width; ++x) {
+                        to[x] = below_[row][i][x];
+                    }
+                }
+            }
         }
     }
 
-    /// dL/dg in the order in, ky, kx, out, each lane its own image's.
-    void weightGradients(Lanes* gradients) const {
-        for (int i = 0; i < kIns; ++i) {
-            for (int o = 0; o < kOuts; ++o) {
-                Lanes half[3][kTileSide];  // G^T [..]
-                for (int column = 0; column < kTileSide; ++column) {
-                    const Lanes m1 = weightGradients_[kTileSide + column][i][o];
-                    const Lanes m2 = weightGradients_[2 * kTileSide + column][i][o];
-                    half[0][column] = weightGradients_[column][i][o] + kHalf * (m1 + m2);
-                    half[1][column] = kHalf * (m1 - m2);
-                    half[2][column] =
-                        weightGradients_[3 * kTileSide + column][i][o] + kHalf * (m1 + m2);
+    /// dL/dg, summed over the lanes, in the order out, in, ky, kx; after the last band.
+    void storeWeightGradients(float* gradients) const {
+        for (int first = 0; first < kWindows; first += kLanes) {
+            Lanes half[3][kAcross];  // G^T [..]
+            for (int column = 0; column < kAcross; ++column) {
+                Lanes m[kAcross];
+                for (int row = 0; row < kAcross; ++row) {
+                    __builtin_memcpy(&m[row], &sums_[kAcross * row + column][first], sizeof m[row]);
                 }
+                Lanes g[3];
+                Transforms::toWeightGradients(m, g);
                 for (int ky = 0; ky < 3; ++ky) {
-                    const auto& h = half[ky];
-                    Lanes* row = gradients + (i * 9 + ky * 3) * kOuts + o;
-                    row[0] = h[0] + kHalf * (h[1] + h[2]);
-                    row[kOuts] = kHalf * (h[1] - h[2]);
-                    row[2 * kOuts] = h[3] + kHalf * (h[1] + h[2]);
+                    half[ky][column] = g[ky];
+                }
+            }
+            for (int ky = 0; ky < 3; ++ky) {
+                Lanes g[3];
+                Transforms::toWeightGradients(half[ky], g);
+                for (int kx = 0; kx < 3; ++kx) {
+                    for (int lane = 0; lane < kLanes && first + lane < kWindows; ++lane) {
+                        const int i = (first + lane) / kOuts;
+                        const int o = (first + lane) % kOuts;
+                        gradients[(o * kIns + i) * 9 + ky * 3 + kx] = g[kx][lane];
+                    }
                 }
             }
         }
     }
 
   private:
-    static constexpr int kTiles = kSide / 2;
-    static constexpr float kHalf = 0.5F;
-    static_assert(kSide % 2 == 0);
+    using Transforms = TileTransforms<kSide>;
+    static constexpr int kAcross = kCellsAcross<kSide>;
+    static constexpr int kCells = kCellsOf<kSide>;
+    static constexpr int kTilesAcross = kResults / kSide;
+    static constexpr int kTiles = kTileRows * kTilesAcross;
+    static_assert(kResults % kBandHeight == 0);
+    static constexpr bool kOneBand = kResults == kBandHeight;
+    static constexpr int kWindows = kIns * kOuts;
+    static constexpr int kPaddedWindows = (kWindows + kLanes - 1) / kLanes * kLanes;
 
     template <class Array>
     static void clear(Array& array) {
@@ -226,95 +274,114 @@ class ConvolutionBackward {
         }
     }
 
-    /// To those of the row pairs before, if there are any.
+    /// To those of the bands before, if this is not the `first`. After the `last` each is summed up
+    /// over the lanes.
+    void addWeightGradients(bool first, bool last) {
+        for (int cell = 0; cell < kCells; ++cell) {
+            Lanes* products = products_[kOneBand ? 0 : cell];
+            if (first) {
+                multiplyCell</*kFirst=*/true>(cell, products);
+            } else {
+                multiplyCell</*kFirst=*/false>(cell, products);
+            }
+            if (last) {
+                for (int window = 0; window < kPaddedWindows; window += kLanes) {
+                    const Lanes sums = laneSums(products + window);
+                    __builtin_memcpy(&sums_[cell][window], &sums, sizeof sums);
+                }
+            }
+        }
+    }
+
     template <bool kFirst>
-    [[gnu::noinline]] void addWeightGradients() {
-        constexpr Tile kTile = tileFor(kIns, kOuts);
-        for (int cell = 0; cell < kTileCells; ++cell) {
-            for (int i = 0; i < kIns; i += kTile.rows) {
-                for (int o = 0; o < kOuts; o += kTile.columns) {
-                    Lanes sum[kTile.rows][kTile.columns] = {};
-                    for (int tile = 0; tile < kTiles; ++tile) {
-                        const Lanes* input = &inputs_.cells[cell][tile][i];
-                        const Lanes* delta = &deltas_.cells[cell][tile][o];
+    [[gnu::noinline]] void multiplyCell(int cell, Lanes* products) const {
+        constexpr Tile kBlock = tileFor(kIns, kOuts);
+        for (int i = 0; i < kIns; i += kBlock.rows) {
+            for (int o = 0; o < kOuts; o += kBlock.columns) {
+                Lanes sum[kBlock.rows][kBlock.columns];
 #pragma GCC unroll 32
-                        for (int r = 0; r < kTile.rows; ++r) {
+                for (int r = 0; r < kBlock.rows; ++r) {
 #pragma GCC unroll 32
-                            for (int c = 0; c < kTile.columns; ++c) {
-                                sum[r][c] += input[r] * delta[c];
-                            }
+                    for (int c = 0; c < kBlock.columns; ++c) {
+                        sum[r][c] = kFirst ? Lanes{} : products[(i + r) * kOuts + o + c];
+                    }
+                }
+                for (int tile = 0; tile < kTiles; ++tile) {
+                    const Lanes* input = inputs_.of(cell, tile) + i;
+                    const Lanes* delta = deltas_.of(cell, tile) + o;
+#pragma GCC unroll 32
+                    for (int r = 0; r < kBlock.rows; ++r) {
+#pragma GCC unroll 32
+                        for (int c = 0; c < kBlock.columns; ++c) {
+                            sum[r][c] += input[r] * delta[c];
                         }
                     }
+                }
 #pragma GCC unroll 32
-                    for (int r = 0; r < kTile.rows; ++r) {
+                for (int r = 0; r < kBlock.rows; ++r) {
 #pragma GCC unroll 32
-                        for (int c = 0; c < kTile.columns; ++c) {
-                            Lanes& total = weightGradients_[cell][i + r][o + c];
-                            total = kFirst ? sum[r][c] : total + sum[r][c];
-                        }
+                    for (int c = 0; c < kBlock.columns; ++c) {
+                        products[(i + r) * kOuts + o + c] = sum[r][c];
                     }
                 }
             }
         }
     }
 
-    [[gnu::noinline]] void addInputGradients(const float* weights, int y, int tile) {
-        constexpr int kAtOnce = channelsAtOnce(kIns);
-        Lanes half[kTileSide][kIns][kTileSide];  // [..] B^T
-        for (int row = 0; row < kTileSide; ++row) {
-            for (int i = 0; i < kIns; i += kAtOnce) {
-                Lanes m[kAtOnce][kTileSide] = {};
-                multiplyRow<kAtOnce, 1, kOuts>(deltas_, tile, row, weights + i * kOuts,
-                                               kIns * kOuts, m);
-#pragma GCC unroll 32
-                for (int r = 0; r < kAtOnce; ++r) {
-                    Lanes* h = half[row][i + r];
-                    h[0] = m[r][0];
-                    h[1] = (m[r][1] - m[r][2]) + m[r][3];
-                    h[2] = (m[r][1] + m[r][2]) - m[r][0];
-                    h[3] = -m[r][3];
-                }
-            }
-        }
-        for (int i = 0; i < kIns; ++i) {
-#pragma GCC unroll 4
-            for (int column = 0; column < kTileSide; ++column) {
-                const int x = 2 * tile + column;
-                const Lanes h0 = half[0][i][column];
-                const Lanes h1 = half[1][i][column];
-                const Lanes h2 = half[2][i][column];
-                const Lanes h3 = half[3][i][column];
-                rowAt(y)[i][x] += h0;
-                rowAt(y + 1)[i][x] += (h1 - h2) + h3;
-                rowAt(y + 2)[i][x] += (h1 + h2) - h0;
-                rowAt(y + 3)[i][x] -= h3;
-            }
-        }
-    }
-
-    using Row = Lanes[kIns][In::width];
-    Row& rowAt(int y) {
-        return rows_[y % kTileSide];
-    }
-
-    /// Row `y` of dL/dx goes, unless it is of the border, and makes room for row y + 4.
+    /// Those of the tile whose upper left cell is (y, x). Neighbours share two rows or columns of
+    /// them: of the rows below, the lower neighbour is waited for.
     template <class Out>
-    void handOver(int y, Out& gradients) {
-        Row& row = rowAt(y);
-        if (y >= In::border && y < In::border + Out::side) {
-            for (int i = 0; i < kIns; ++i) {
-                for (int x = 0; x < Out::side; ++x) {
-                    gradients.row(y - In::border, i)[x] = row[i][x + In::border];
+    [[gnu::noinline]] void addInputGradients(const float* weights, int tile, Out& gradients, int y,
+                                             int x) {
+        constexpr Tile kBlock = tileFor(kIns, kAcross);
+        for (int i = 0; i < kIns; i += kBlock.rows) {
+            Lanes half[kBlock.rows][kAcross][kAcross];  // [..] B^T, its columns first
+            for (int row = 0; row < kAcross; ++row) {
+                Lanes products[kBlock.rows][kAcross];
+                multiplyRow<kBlock.rows, kBlock.columns, 1, kOuts>(
+                    deltas_, tile, row, weights + i * kOuts, kWindows, products);
+#pragma GCC unroll 32
+                for (int r = 0; r < kBlock.rows; ++r) {
+                    Lanes d[kAcross];
+                    Transforms::toInputGradients(products[r], d);
+#pragma GCC unroll 6
+                    for (int column = 0; column < kAcross; ++column) {
+                        half[r][column][row] = d[column];
+                    }
                 }
             }
+            for (int r = 0; r < kBlock.rows; ++r) {
+                addColumns(half[r], gradients, y, x, i + r);
+            }
         }
-        clear(row);
     }
 
-    TransformedTiles<kIns, kTiles> inputs_;
-    TransformedTiles<kOuts, kTiles> deltas_;
-    Lanes rows_[kTileSide][kIns][In::width];          ///< of dL/dx, those under way
-    Lanes weightGradients_[kTileCells][kIns][kOuts];  ///< sums of what stands in the brackets
+    template <class Out>
+    void addColumns(const Lanes (&half)[kAcross][kAcross], Out& gradients, int y, int x,
+                    int channel) {
+#pragma GCC unroll 6
+        for (int column = 0; column < kAcross; ++column) {
+            Lanes d[kAcross];
+            Transforms::toInputGradients(half[column], d);
+            Lanes* below[2] = {below_[0][channel] + x + column, below_[1][channel] + x + column};
+            const bool isShared = column < 2 && x > 0;
+#pragma GCC unroll 6
+            for (int row = 0; row < kSide; ++row) {
+                Lanes& sum = gradients.bordered(y + row, channel)[x + column];
+                const Lanes above = row < 2 ? *below[row] : Lanes{};
+                sum = (isShared ? sum : above) + d[row];
+            }
+            for (int row = 0; row < 2; ++row) {
+                *below[row] = isShared ? *below[row] + d[kSide + row] : d[kSide + row];
+            }
+        }
+    }
+
+    TransformedTiles<kSide, kIns, kTiles> inputs_;
+    TransformedTiles<kSide, kOuts, kTiles> deltas_;
+    Lanes below_[2][kIns][In::width];  ///< of dL/dx, rows that the next row of tiles completes
+    Lanes products_[kOneBand ? 1 : kCells][kPaddedWindows];  ///< what stands in the brackets
+    float sums_[kCells][kPaddedWindows];                     ///< that, over the lanes
 };
 
 }  // namespace normscope::NORMSCOPE_ISA
