@@ -81,10 +81,10 @@ template <int kSize, class After, class In, class Out>
 }
 
 /// Adds to `gradient` (in, ky, kx, out; each lane its own image's) what rows `first` to before
-/// `end` of dL/dy contribute.
+/// `end` of dL/dy contribute, when x[i] is what `in` has above centres[i].
 template <int kSize, class In, class Delta>
-[[gnu::noinline]] void addWeightGradient(const In& in, const Delta& delta, Lanes* gradient,
-                                         int first, int end) {
+[[gnu::noinline]] void addWeightGradient(const In& in, const Lanes* centres, const Delta& delta,
+                                         Lanes* gradient, int first, int end) {
     static_assert(Delta::side == In::side - kSize + 1);
     constexpr Tile kTile = tileFor(In::channels, Delta::channels, kSize);
     constexpr int kIns = kTile.rows;
@@ -104,7 +104,7 @@ template <int kSize, class In, class Delta>
                         for (int r = 0; r < kIns; ++r) {
 #pragma GCC unroll 32
                             for (int kx = 0; kx < kSize; ++kx) {
-                                const Lanes value = in.row(y + ky, i + r)[x + kx];
+                                const Lanes value = in.row(y + ky, i + r)[x + kx] - centres[i + r];
 #pragma GCC unroll 32
                                 for (int c = 0; c < kOuts; ++c) {
                                     sum[r][kx][c] += value * slope[c];

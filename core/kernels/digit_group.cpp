@@ -20,6 +20,9 @@ constexpr int backwardTileOf(Convolution convolution) {
     return kConvolutionShapes[convolution].backwardTile;
 }
 
+/// The image is taken as it is.
+constexpr Lanes kNoCentre{};
+
 /// Whether row `y` is the last of those that a row of tiles sees.
 constexpr bool completesTiles(int tile, int y) {
     return y > tile && y % tile == 1;
@@ -37,17 +40,21 @@ struct DigitWorkspace final : Workspace {
     // What leaves the first two norm layers: computed again on the way back, which takes less time
     // than to fetch it from memory.
     LastRows<8, 26, 6> normalized1;
-    LastRows<12, 24, 2> normalized2;
+    LastRows<12, 24, 1> normalized2;
+    // What the poolings take.
+    LastRows<8, 24, 2> point1;
+    LastRows<12, 8, 2> point2;
 
-    // dL/d of what the convolutions gave, and of what the poolings took and gave.
+    // dL/d of what the convolutions gave, of what the poolings took, and of what left the norm
+    // layers before these.
     Maps<15, 4> delta6;
     Maps<15, 4> delta5;
-    Maps<12, 4, 1> pooled2;
-    LastRows<12, 8, 2> point2;
+    LastRows<12, 8, 2> pointDelta2;
+    LastRows<16, 8, 1> gradient4;
     Maps<16, 8> delta4;
     LastRows<12, 10, 2> delta3;
-    Maps<8, 12> pooled1;
-    LastRows<8, 24, 2> point1;
+    LastRows<8, 24, 2> pointDelta1;
+    LastRows<12, 24, 1> gradient2;
     LastRows<12, 24, 4> delta2;
     LastRows<8, 26, 2> delta1;
 
@@ -95,7 +102,7 @@ class DigitGroup final : public ImageGroup {
             case 3:
                 return forward3();
             case 4:
-                return forward4();
+                return forward4(space);
             case 5:
                 return forward5();
             default:
@@ -244,10 +251,10 @@ class DigitGroup final : public ImageGroup {
     void forward2(DigitWorkspace& space) {
         for (int y = 0; y < 24; ++y) {
             norms_[1].normalize(relu2_, space.normalized2, y);
-            convolveRow<1, Nothing>(space.normalized2, forwardWeights(kPoint1), point1_, y);
+            convolveRow<1, Nothing>(space.normalized2, forwardWeights(kPoint1), space.point1, y);
             if (y % 2 == 1) {
                 const int pooled = y / 2;
-                poolRow(point1_, pooled1_, pooled);
+                poolRow(space.point1, pooled1_, largest1_, pooled);
                 if (pooled % 2 == 1 && pooled >= 3) {
                     convolve<kConv3>(2, pooled1_, relu3_, pooled - 3);
                 }
@@ -266,12 +273,12 @@ class DigitGroup final : public ImageGroup {
         norms_[3].finishMoments(relu4_);
     }
 
-    void forward4() {
+    void forward4(DigitWorkspace& space) {
         for (int y = 0; y < 8; ++y) {
             norms_[3].normalize(relu4_, normalized4_, y);
-            convolveRow<1, Nothing>(normalized4_, forwardWeights(kPoint2), point2_, y);
+            convolveRow<1, Nothing>(normalized4_, forwardWeights(kPoint2), space.point2, y);
             if (y % 2 == 1) {
-                poolRow(point2_, pooled2_, y / 2);
+                poolRow(space.point2, pooled2_, largest2_, y / 2);
             }
         }
         for (int y = 0; y < 4; y += 2) {
@@ -314,25 +321,29 @@ class DigitGroup final : public ImageGroup {
         for (int y = 0; y < 4; ++y) {
             norms_[4].leadBack(relu5_, gradient5_, space.delta5, y);
         }
-        space.conv5.takeBand(pooled2_, space.delta5, backwardTileWeights(kConv5), space.pooled2, 0);
+        space.conv5.takeBand(pooled2_, space.delta5, backwardTileWeights(kConv5), pooledGradient2_,
+                             0);
         storeGradient(kConv5, space.conv5);
+        Lanes sums[12] = {};
         clear(space.weights, kPoint2);
         for (int pooled = 0; pooled < 4; ++pooled) {
-            poolRowBackward(point2_, pooled2_, space.pooled2, space.point2, pooled);
             const int y = 2 * pooled;
-            addWeightGradient<1>(normalized4_, space.point2, space.weights, y, y + 2);
-            for (int row = y; row < y + 2; ++row) {
-                convolveRow<1, Nothing>(space.point2, backwardWeights(kPoint2), gradient4_, row);
-                norms_[3].takeGradientRow(relu4_, gradient4_, row);
-            }
+            poolRowBackward(largest2_, pooledGradient2_, space.pointDelta2, pooled);
+            addPointGradient(3, relu4_, space.pointDelta2, space.weights, sums, y);
         }
+        norms_[3].takeProducts<16, 12>(forwardWeights(kPoint2), sums, space.weights);
         storeGradient(kPoint2, space.weights);
         finishGradientSums(3, relu4_);
     }
 
     void backward3(DigitWorkspace& space) {
         for (int y = 0; y < 8; ++y) {
-            norms_[3].leadBack(relu4_, gradient4_, space.delta4, y);
+            if (y % 2 == 0) {
+                poolRowBackward(largest2_, pooledGradient2_, space.pointDelta2, y / 2);
+            }
+            convolveRow<1, Nothing>(space.pointDelta2, backwardWeights(kPoint2), space.gradient4,
+                                    y);
+            norms_[3].leadBack(relu4_, space.gradient4, space.delta4, y);
         }
         space.conv4.takeBand(normalized3_, space.delta4, backwardTileWeights(kConv4), gradient3_,
                              0);
@@ -348,21 +359,18 @@ class DigitGroup final : public ImageGroup {
             norms_[2].leadBack(relu3_, gradient3_, space.delta3, y);
             if (y % 2 == 1) {
                 space.conv3.takeBand(pooled1_, space.delta3, backwardTileWeights(kConv3),
-                                     space.pooled1, y - 1);
+                                     pooledGradient1_, y - 1);
             }
         }
         storeGradient(kConv3, space.conv3);
+        Lanes sums[8] = {};
         clear(space.weights, kPoint1);
         for (int pooled = 0; pooled < 12; ++pooled) {
-            poolRowBackward(point1_, pooled1_, space.pooled1, space.point1, pooled);
             const int y = 2 * pooled;
-            for (int row = y; row < y + 2; ++row) {
-                norms_[1].normalize(relu2_, space.normalized2, row);
-                convolveRow<1, Nothing>(space.point1, backwardWeights(kPoint1), gradient2_, row);
-                norms_[1].takeGradientRow(relu2_, gradient2_, row);
-            }
-            addWeightGradient<1>(space.normalized2, space.point1, space.weights, y, y + 2);
+            poolRowBackward(largest1_, pooledGradient1_, space.pointDelta1, pooled);
+            addPointGradient(1, relu2_, space.pointDelta1, space.weights, sums, y);
         }
+        norms_[1].takeProducts<12, 8>(forwardWeights(kPoint1), sums, space.weights);
         storeGradient(kPoint1, space.weights);
         finishGradientSums(1, relu2_);
     }
@@ -371,7 +379,7 @@ class DigitGroup final : public ImageGroup {
         for (int y = 0; y < 26; ++y) {
             norms_[0].normalize(relu1_, space.normalized1, y);
             if (y >= 2) {
-                norms_[1].leadBack(relu2_, gradient2_, space.delta2, y - 2);
+                leadBackFromPool1(space, y - 2);
             }
             if (y % 4 == 1 && y >= 5) {
                 const int first = y - 5;
@@ -392,9 +400,28 @@ class DigitGroup final : public ImageGroup {
         for (int y = 0; y < 26; y += 2) {
             norms_[0].leadBack(relu1_, gradient1_, space.delta1, y);
             norms_[0].leadBack(relu1_, gradient1_, space.delta1, y + 1);
-            addWeightGradient<3>(image_, space.delta1, space.weights, y, y + 2);
+            addWeightGradient<3>(image_, &kNoCentre, space.delta1, space.weights, y, y + 2);
         }
         storeGradient(kConv1, space.weights);
+    }
+
+    /// Row `y` of dL/d of what the second convolution gave.
+    void leadBackFromPool1(DigitWorkspace& space, int y) {
+        if (y % 2 == 0) {
+            poolRowBackward(largest1_, pooledGradient1_, space.pointDelta1, y / 2);
+        }
+        convolveRow<1, Nothing>(space.pointDelta1, backwardWeights(kPoint1), space.gradient2, y);
+        norms_[1].leadBack(relu2_, space.gradient2, space.delta2, y);
+    }
+
+    /// Adds rows `y` and y + 1 to what NormLayer::takeProducts() asks for; `maps` are what entered
+    /// norm layer `layer`.
+    template <class M, class Delta>
+    void addPointGradient(int layer, const M& maps, const Delta& delta, Lanes* products,
+                          Lanes* sums, int y) {
+        addWeightGradient<1>(maps, norms_[layer].means(), delta, products, y, y + 2);
+        addSums(delta, y, sums);
+        addSums(delta, y + 1, sums);
     }
 
     /// A row of tiles, from row `y` on, of what enters norm layer `layer`.
@@ -433,24 +460,24 @@ class DigitGroup final : public ImageGroup {
     Maps<1, 28> image_;
     Maps<8, 26> relu1_;
     Maps<12, 24> relu2_;
-    Maps<8, 24> point1_;
+    LargestPlaces<8, 12> largest1_;
     Maps<8, 12> pooled1_;
     Maps<12, 10> relu3_;
     Maps<12, 10> normalized3_;
     Maps<16, 8> relu4_;
     Maps<16, 8> normalized4_;
-    Maps<12, 8> point2_;
+    LargestPlaces<12, 4> largest2_;
     Maps<12, 4, 1> pooled2_;
     Maps<15, 4> relu5_;
     Maps<15, 4, 1> normalized5_;
     Maps<15, 4> relu6_;
     Maps<15, 4> normalized6_;
 
-    // dL/d of what left the norm layers.
+    // dL/d of what left norm layers and poolings.
     Maps<8, 26> gradient1_;
-    Maps<12, 24> gradient2_;
+    Maps<8, 12> pooledGradient1_;
     Maps<12, 10> gradient3_;
-    Maps<16, 8> gradient4_;
+    Maps<12, 4, 1> pooledGradient2_;
     Maps<15, 4, 1> gradient5_;
     Maps<15, 4> gradient6_;
 };

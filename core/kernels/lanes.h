@@ -17,6 +17,8 @@ inline constexpr int kSumRegisters = NORMSCOPE_LANES == 16 ? 24 : 12;
 /// lane by lane. A plain float beside it stands for one in every lane.
 using Lanes = float __attribute__((vector_size(kLanes * sizeof(float))));
 
+using IntLanes = int __attribute__((vector_size(kLanes * sizeof(int))));
+
 /// Not + Lanes{}: x - 0 is x for every x, so that nothing is computed.
 inline Lanes everyLane(float value) {
     return value - Lanes{};

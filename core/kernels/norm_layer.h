@@ -126,6 +126,32 @@ class NormLayer {
         }
     }
 
+    /// Instead of all rows, where a convolution of 1 x 1, z[o] = sum of w[o][c] * y[c], takes what
+    /// leaves the layer. Then dL/dy[c] = sum of w[o][c] * dL/dz[o], and its sums follow from
+    ///
+    ///     s[o] = sum(dL/dz[o])        p[c][o] = sum(dL/dz[o] * (x[c] - mean[c]))
+    ///
+    /// over the cells, and so does dL/dw[o][c], which takes the place of p.
+    template <int kChannels, int kOuts>
+    void takeProducts(const float* weights, const Lanes* s, Lanes* p) {
+        for (int channel = 0; channel < kChannels; ++channel) {
+            Lanes sum{};
+            Lanes deviationSum{};
+            for (int o = 0; o < kOuts; ++o) {
+                const float weight = weights[channel * kOuts + o];
+                Lanes& product = p[channel * kOuts + o];
+                sum += weight * s[o];
+                deviationSum += weight * product;
+                product = forward_[channel].scale * product + forward_[channel].shift * s[o];
+            }
+            gradientSums_[channel] = sum;
+            deviationSums_[channel] = deviationSum;
+        }
+    }
+
+    /// What x - mean is taken from.
+    const Lanes* means() const { return mean_; }
+
     /// All of it is there: dL/dgamma and dL/dbeta, which are left alone without normalization.
     template <class M>
     void finishGradientSums(const M& /*maps*/, float* gammaGradient, float* betaGradient) {
