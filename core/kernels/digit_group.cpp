@@ -190,6 +190,9 @@ class DigitGroup final : public ImageGroup {
         return settings_.parameters->tiles + tileWeightsBefore(convolution);
     }
     const float* backwardTileWeights(Convolution convolution) const {
+        if (backwardTileOf(convolution) == tileOf(convolution)) {
+            return tileWeights(convolution);
+        }
         return settings_.parameters->backwardTiles + backwardTileWeightsBefore(convolution);
     }
     const float* backwardWeights(Convolution convolution) const {

@@ -99,7 +99,10 @@ void DigitKernel::evaluate(const MiniBatch& batch, std::span<const float> parame
 
 void DigitKernel::prepare(const MiniBatch& batch, std::span<const float> parameters,
                           Statistics statistics) {
-    kernels::arrange(parameters.data(), layout_, arranged_);
+    team_.run(kernels::kConvolutions, [&](int convolution, int /*thread*/) {
+        kernels::arrangeWeights(parameters.data(), layout_, convolution, arranged_);
+    });
+    kernels::arrangeNorms(parameters.data(), layout_, arranged_);
     settings_.statistics = statistics;
     settings_.batchSize = batch.size();
     logProbabilities_.resize(at(batch.size()) * kClassCount);
@@ -200,12 +203,13 @@ DigitKernel::MeanAndVariance DigitKernel::momentsOf(const MiniBatch& batch, int 
         kernels::Moments own;
         groups_[at(index)]->moments(layer, own);
         const double more = cellsOfMap(layer) * imagesOf(batch, index);
+        const double share = more / (cells + more);
         for (std::size_t channel = 0; channel < at(kernels::kNormChannels[layer]); ++channel) {
             const double lack = own.lack[channel];
             const double apart = own.mean[channel] + lack - joined.mean[channel];
-            joined.mean[channel] += apart * more / (cells + more);
-            joined.variance[channel] += own.squares[channel] - more * lack * lack +
-                                        apart * apart * cells * more / (cells + more);
+            joined.mean[channel] += apart * share;
+            joined.variance[channel] +=
+                own.squares[channel] - more * lack * lack + apart * apart * cells * share;
         }
         cells += more;
     }
@@ -263,16 +267,26 @@ void DigitKernel::keep(const ImageGroup& group, const MiniBatch& batch, int inde
     }
 }
 
+/// Some side by side, so that the compiler adds several at once.
+void DigitKernel::sumUp(std::span<float> gradient) const {
+    constexpr std::size_t kSideBySide = 64;
+    for (std::size_t first = 0; first < gradient.size(); first += kSideBySide) {
+        const std::size_t count = std::min(kSideBySide, gradient.size() - first);
+        std::array<double, kSideBySide> sums{};
+        for (std::size_t from = first; from < gradients_.size(); from += gradient.size()) {
+            for (std::size_t i = 0; i < count; ++i) {
+                sums[i] += gradients_[from + i];
+            }
+        }
+        for (std::size_t i = 0; i < count; ++i) {
+            gradient[first + i] = static_cast<float>(sums[i]);
+        }
+    }
+}
+
 DigitKernel::Outcome DigitKernel::outcomeOf(const MiniBatch& batch,
                                             std::span<float> gradient) const {
-    const int groups = groupsOf(batch.size());
-    for (int parameter = 0; parameter < layout_.count; ++parameter) {
-        double sum = 0.0;
-        for (int group = 0; group < groups; ++group) {
-            sum += gradients_[at(group * layout_.count + parameter)];
-        }
-        gradient[at(parameter)] = static_cast<float>(sum);
-    }
+    sumUp(gradient);
     Outcome outcome;
     for (int image = 0; image < batch.size(); ++image) {
         const float* row = &logProbabilities_[at(image * kClassCount)];

@@ -70,6 +70,7 @@ class DigitKernel {
     void normalizeTogether(int layer, const MeanAndVariance& moments, int groups);
     void shareGradientMeans(int layer, int groups, int images);
     void keep(const kernels::ImageGroup& group, const MiniBatch& batch, int index);
+    void sumUp(std::span<float> gradient) const;
     Outcome outcomeOf(const MiniBatch& batch, std::span<float> gradient) const;
 
     const NetworkSpec spec_;

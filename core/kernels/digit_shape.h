@@ -52,7 +52,7 @@ constexpr int weightsBefore(int convolution) {
 }
 inline constexpr int kWeights = weightsBefore(kConvolutions);
 
-/// Where the transformed weights of a tiled convolution begin, on the way forward and back.
+/// Where the transformed weights of a tiled convolution begin.
 constexpr int tileWeightsBefore(int convolution) {
     int count = 0;
     for (int before = 0; before < convolution; ++before) {
@@ -61,11 +61,14 @@ constexpr int tileWeightsBefore(int convolution) {
     }
     return count;
 }
+/// Those for the way back, if its tiles are of another size.
 constexpr int backwardTileWeightsBefore(int convolution) {
     int count = 0;
     for (int before = 0; before < convolution; ++before) {
         const ConvolutionShape shape = kConvolutionShapes[before];
-        count += shape.out * shape.in * tileCells(shape.backwardTile);
+        if (shape.backwardTile != shape.tile) {
+            count += shape.out * shape.in * tileCells(shape.backwardTile);
+        }
     }
     return count;
 }

@@ -37,23 +37,38 @@ std::array<double, kCells> transformed(double x0, double x1, double x2) {
     }
 }
 
+/// One number for each window of a convolution, in the order in, out.
+using OfWindows = std::array<double, 16 * 15 + 8>;
+
+/// Step by step for all windows, so that the compiler computes several at once.
 template <std::size_t kCells>
 void arrangeTiles(const float* weights, const ConvolutionShape& shape, float* tiles) {
+    const std::size_t windows = static_cast<std::size_t>(shape.in) * shape.out;
+    std::array<OfWindows, 9> taps;
     for (int o = 0; o < shape.out; ++o) {
         for (int i = 0; i < shape.in; ++i) {
-            std::array<std::array<double, kCells>, 3> columns;  // G g, by kx
-            for (std::size_t kx = 0; kx < columns.size(); ++kx) {
-                columns[kx] = transformed<kCells>(weights[kx], weights[3 + kx], weights[6 + kx]);
+            for (OfWindows& tap : taps) {
+                tap[static_cast<std::size_t>(i * shape.out + o)] = *weights++;
             }
-            weights += shape.taps();
+        }
+    }
+    std::array<std::array<OfWindows, kCells>, 3> columns;  // G g, by kx
+    for (std::size_t kx = 0; kx < columns.size(); ++kx) {
+        for (std::size_t window = 0; window < windows; ++window) {
+            const auto cells =
+                transformed<kCells>(taps[kx][window], taps[3 + kx][window], taps[6 + kx][window]);
             for (std::size_t row = 0; row < kCells; ++row) {
-                const std::array<double, kCells> cells =
-                    transformed<kCells>(columns[0][row], columns[1][row], columns[2][row]);
-                for (std::size_t column = 0; column < kCells; ++column) {
-                    const int cell = static_cast<int>(kCells * row + column);
-                    tiles[(cell * shape.in + i) * shape.out + o] =
-                        static_cast<float>(cells[column]);
-                }
+                columns[kx][row][window] = cells[row];
+            }
+        }
+    }
+    for (std::size_t row = 0; row < kCells; ++row) {
+        float* const to = tiles + row * kCells * windows;
+        for (std::size_t window = 0; window < windows; ++window) {
+            const auto cells = transformed<kCells>(columns[0][row][window], columns[1][row][window],
+                                                   columns[2][row][window]);
+            for (std::size_t column = 0; column < kCells; ++column) {
+                to[column * windows + window] = static_cast<float>(cells[column]);
             }
         }
     }
@@ -89,20 +104,24 @@ ParameterLayout parameterLayout(bool affine) {
     return layout;
 }
 
-void arrange(const float* parameters, const ParameterLayout& layout, ArrangedParameters& arranged) {
-    for (int convolution = 0; convolution < kConvolutions; ++convolution) {
-        const ConvolutionShape& shape = kConvolutionShapes[convolution];
-        const float* weights = parameters + layout.convolution[convolution];
-        if (shape.tile == 0) {
-            const int place = weightsBefore(convolution);
-            arrangeConvolution(weights, shape, arranged.forward + place, arranged.backward + place);
-        } else {
-            arrangeTiles(weights, shape, shape.tile,
-                         arranged.tiles + tileWeightsBefore(convolution));
+void arrangeWeights(const float* parameters, const ParameterLayout& layout, int convolution,
+                    ArrangedParameters& arranged) {
+    const ConvolutionShape& shape = kConvolutionShapes[convolution];
+    const float* weights = parameters + layout.convolution[convolution];
+    if (shape.tile == 0) {
+        const int place = weightsBefore(convolution);
+        arrangeConvolution(weights, shape, arranged.forward + place, arranged.backward + place);
+    } else {
+        arrangeTiles(weights, shape, shape.tile, arranged.tiles + tileWeightsBefore(convolution));
+        if (shape.backwardTile != shape.tile) {
             arrangeTiles(weights, shape, shape.backwardTile,
                          arranged.backwardTiles + backwardTileWeightsBefore(convolution));
         }
     }
+}
+
+void arrangeNorms(const float* parameters, const ParameterLayout& layout,
+                  ArrangedParameters& arranged) {
     for (int norm = 0; norm < kNormLayers; ++norm) {
         if (layout.affine) {
             const int channels = kNormChannels[norm];

@@ -25,11 +25,16 @@ struct ArrangedParameters {
     float backward[kWeights] = {};
     /// G g G^T of the tiled ones, in the order cell, in, out: see winograd.h.
     float tiles[kTileWeights] = {};
-    /// The same for the tiles of the way back.
+    /// The same for the way back, where its tiles are of another size.
     float backwardTiles[kBackwardTileWeights] = {};
     float gamma[kNormLayers][kMostChannels] = {};
     float beta[kNormLayers][kMostChannels] = {};
 };
-void arrange(const float* parameters, const ParameterLayout& layout, ArrangedParameters& arranged);
+/// Of one convolution: they can be arranged side by side.
+void arrangeWeights(const float* parameters, const ParameterLayout& layout, int convolution,
+                    ArrangedParameters& arranged);
+/// Gamma and beta.
+void arrangeNorms(const float* parameters, const ParameterLayout& layout,
+                  ArrangedParameters& arranged);
 
 }  // namespace normscope::kernels
