@@ -37,17 +37,35 @@ constexpr Tile tileFor(int rows, int columns, int each = 1) {
     return best;
 }
 
+/// What a convolution does to a cell before it multiplies it.
+struct AsItIs {
+    Lanes operator()(Lanes value, int /*channel*/) const { return value; }
+};
+struct Centred {
+    const Lanes* centres;
+    Lanes operator()(Lanes value, int channel) const { return value - centres[channel]; }
+};
+
+/// And to each of its results.
 struct Nothing {
-    static Lanes of(Lanes value) { return value; }
+    Lanes operator()(Lanes value, int /*channel*/, int /*x*/) const { return value; }
 };
 struct Relu {
     /// What is not a number stays none: a training that diverged must show.
-    static Lanes of(Lanes value) { return value < Lanes{} ? Lanes{} : value; }
+    Lanes operator()(Lanes value, int /*channel*/ = 0, int /*x*/ = 0) const {
+        return value < Lanes{} ? Lanes{} : value;
+    }
+};
+struct Plus {
+    const Lanes* shifts;
+    Lanes operator()(Lanes value, int channel, int /*x*/) const { return value + shifts[channel]; }
 };
 
-/// Row `y` of the convolution of `in`, with After::of() applied to each cell.
-template <int kSize, class After, class In, class Out>
-[[gnu::noinline]] void convolveRow(const In& in, const float* weights, Out& out, int y) {
+/// Row `y` of the convolution of `in`. Weights are the same for all images, or each lane has its
+/// own.
+template <int kSize, class Before, class After, class Weight, class In, class Out>
+[[gnu::noinline]] void convolveRow(const In& in, Before before, const Weight* weights, After after,
+                                   Out& out, int y) {
     static_assert(Out::side == In::side - kSize + 1);
     constexpr Tile kTile = tileFor(Out::channels, Out::side);
     for (int o = 0; o < Out::channels; o += kTile.rows) {
@@ -56,14 +74,19 @@ template <int kSize, class After, class In, class Out>
             for (int ky = 0; ky < kSize; ++ky) {
                 for (int i = 0; i < In::channels; ++i) {
                     const Lanes* from = in.row(y + ky, i) + x;
-                    const float* weight = weights + (i * kSize + ky) * kSize * Out::channels + o;
+                    const Weight* weight = weights + (i * kSize + ky) * kSize * Out::channels + o;
 #pragma GCC unroll 32
                     for (int kx = 0; kx < kSize; ++kx) {
+                        Lanes value[kTile.columns];
+#pragma GCC unroll 32
+                        for (int c = 0; c < kTile.columns; ++c) {
+                            value[c] = before(from[kx + c], i);
+                        }
 #pragma GCC unroll 32
                         for (int r = 0; r < kTile.rows; ++r) {
 #pragma GCC unroll 32
                             for (int c = 0; c < kTile.columns; ++c) {
-                                sum[r][c] += weight[kx * Out::channels + r] * from[kx + c];
+                                sum[r][c] += weight[kx * Out::channels + r] * value[c];
                             }
                         }
                     }
@@ -73,7 +96,7 @@ template <int kSize, class After, class In, class Out>
             for (int r = 0; r < kTile.rows; ++r) {
 #pragma GCC unroll 32
                 for (int c = 0; c < kTile.columns; ++c) {
-                    out.row(y, o + r)[x + c] = After::of(sum[r][c]);
+                    out.row(y, o + r)[x + c] = after(sum[r][c], o + r, x + c);
                 }
             }
         }
@@ -81,9 +104,9 @@ template <int kSize, class After, class In, class Out>
 }
 
 /// Adds to `gradient` (in, ky, kx, out; each lane its own image's) what rows `first` to before
-/// `end` of dL/dy contribute, when x[i] is what `in` has above centres[i].
-template <int kSize, class In, class Delta>
-[[gnu::noinline]] void addWeightGradient(const In& in, const Lanes* centres, const Delta& delta,
+/// `end` of dL/dy contribute.
+template <int kSize, class Before, class In, class Delta>
+[[gnu::noinline]] void addWeightGradient(const In& in, Before before, const Delta& delta,
                                          Lanes* gradient, int first, int end) {
     static_assert(Delta::side == In::side - kSize + 1);
     constexpr Tile kTile = tileFor(In::channels, Delta::channels, kSize);
@@ -104,7 +127,7 @@ template <int kSize, class In, class Delta>
                         for (int r = 0; r < kIns; ++r) {
 #pragma GCC unroll 32
                             for (int kx = 0; kx < kSize; ++kx) {
-                                const Lanes value = in.row(y + ky, i + r)[x + kx] - centres[i + r];
+                                const Lanes value = before(in.row(y + ky, i + r)[x + kx], i + r);
 #pragma GCC unroll 32
                                 for (int c = 0; c < kOuts; ++c) {
                                     sum[r][kx][c] += value * slope[c];

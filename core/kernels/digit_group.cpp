@@ -20,9 +20,6 @@ constexpr int backwardTileOf(Convolution convolution) {
     return kConvolutionShapes[convolution].backwardTile;
 }
 
-/// The image is taken as it is.
-constexpr Lanes kNoCentre{};
-
 /// Whether row `y` is the last of those that a row of tiles sees.
 constexpr bool completesTiles(int tile, int y) {
     return y > tile && y % tile == 1;
@@ -37,24 +34,20 @@ struct DigitWorkspace final : Workspace {
     ConvolutionBackward<backwardTileOf(kConv3), Maps<8, 12>, 12> conv3;
     ConvolutionBackward<backwardTileOf(kConv2), LastRows<8, 26, 6>, 12> conv2;
 
-    // What leaves the first two norm layers: computed again on the way back, which takes less time
-    // than to fetch it from memory.
+    // What leaves the first norm layer: computed again on the way back, which takes less time than
+    // to fetch it from memory.
     LastRows<8, 26, 6> normalized1;
-    LastRows<12, 24, 1> normalized2;
     // What the poolings take.
     LastRows<8, 24, 2> point1;
     LastRows<12, 8, 2> point2;
 
-    // dL/d of what the convolutions gave, of what the poolings took, and of what left the norm
-    // layers before these.
+    // dL/d of what the convolutions gave and of what the poolings took.
     Maps<15, 4> delta6;
     Maps<15, 4> delta5;
     LastRows<12, 8, 2> pointDelta2;
-    LastRows<16, 8, 1> gradient4;
     Maps<16, 8> delta4;
     LastRows<12, 10, 2> delta3;
     LastRows<8, 24, 2> pointDelta1;
-    LastRows<12, 24, 1> gradient2;
     LastRows<12, 24, 4> delta2;
     LastRows<8, 26, 2> delta1;
 
@@ -173,7 +166,8 @@ class DigitGroup final : public ImageGroup {
             case 2:
                 return readFrom(in ? relu3_ : normalized3_, channel, cells, count, values);
             case 3:
-                return readFrom(in ? relu4_ : normalized4_, channel, cells, count, values);
+                readFrom(relu4_, channel, cells, count, values);
+                return in ? void() : norms_[3].normalize(channel, cells, count, values);
             case 4:
                 return in ? readFrom(relu5_, channel, cells, count, values)
                           : readFrom(normalized5_, channel, cells, count, values);
@@ -235,7 +229,7 @@ class DigitGroup final : public ImageGroup {
 
     void forward0() {
         for (int y = 0; y < 26; ++y) {
-            convolveRow<3, Relu>(image_, forwardWeights(kConv1), relu1_, y);
+            convolveRow<3>(image_, AsItIs(), forwardWeights(kConv1), Relu(), relu1_, y);
             norms_[0].takeRow(relu1_, y);
         }
         norms_[0].finishMoments(relu1_);
@@ -252,9 +246,11 @@ class DigitGroup final : public ImageGroup {
     }
 
     void forward2(DigitWorkspace& space) {
+        Lanes shifts[8];
+        norms_[1].enterWeights<12, 8>(forwardWeights(kPoint1), space.weights, shifts);
         for (int y = 0; y < 24; ++y) {
-            norms_[1].normalize(relu2_, space.normalized2, y);
-            convolveRow<1, Nothing>(space.normalized2, forwardWeights(kPoint1), space.point1, y);
+            convolveRow<1>(relu2_, norms_[1].centred(), space.weights, Plus{shifts}, space.point1,
+                           y);
             if (y % 2 == 1) {
                 const int pooled = y / 2;
                 poolRow(space.point1, pooled1_, largest1_, pooled);
@@ -277,9 +273,11 @@ class DigitGroup final : public ImageGroup {
     }
 
     void forward4(DigitWorkspace& space) {
+        Lanes shifts[12];
+        norms_[3].enterWeights<16, 12>(forwardWeights(kPoint2), space.weights, shifts);
         for (int y = 0; y < 8; ++y) {
-            norms_[3].normalize(relu4_, normalized4_, y);
-            convolveRow<1, Nothing>(normalized4_, forwardWeights(kPoint2), space.point2, y);
+            convolveRow<1>(relu4_, norms_[3].centred(), space.weights, Plus{shifts}, space.point2,
+                           y);
             if (y % 2 == 1) {
                 poolRow(space.point2, pooled2_, largest2_, y / 2);
             }
@@ -344,9 +342,8 @@ class DigitGroup final : public ImageGroup {
             if (y % 2 == 0) {
                 poolRowBackward(largest2_, pooledGradient2_, space.pointDelta2, y / 2);
             }
-            convolveRow<1, Nothing>(space.pointDelta2, backwardWeights(kPoint2), space.gradient4,
-                                    y);
-            norms_[3].leadBack(relu4_, space.gradient4, space.delta4, y);
+            convolveRow<1>(space.pointDelta2, AsItIs(), backwardWeights(kPoint2),
+                           norms_[3].leadBack(relu4_, y), space.delta4, y);
         }
         space.conv4.takeBand(normalized3_, space.delta4, backwardTileWeights(kConv4), gradient3_,
                              0);
@@ -403,7 +400,7 @@ class DigitGroup final : public ImageGroup {
         for (int y = 0; y < 26; y += 2) {
             norms_[0].leadBack(relu1_, gradient1_, space.delta1, y);
             norms_[0].leadBack(relu1_, gradient1_, space.delta1, y + 1);
-            addWeightGradient<3>(image_, &kNoCentre, space.delta1, space.weights, y, y + 2);
+            addWeightGradient<3>(image_, AsItIs(), space.delta1, space.weights, y, y + 2);
         }
         storeGradient(kConv1, space.weights);
     }
@@ -413,8 +410,8 @@ class DigitGroup final : public ImageGroup {
         if (y % 2 == 0) {
             poolRowBackward(largest1_, pooledGradient1_, space.pointDelta1, y / 2);
         }
-        convolveRow<1, Nothing>(space.pointDelta1, backwardWeights(kPoint1), space.gradient2, y);
-        norms_[1].leadBack(relu2_, space.gradient2, space.delta2, y);
+        convolveRow<1>(space.pointDelta1, AsItIs(), backwardWeights(kPoint1),
+                       norms_[1].leadBack(relu2_, y), space.delta2, y);
     }
 
     /// Adds rows `y` and y + 1 to what NormLayer::takeProducts() asks for; `maps` are what entered
@@ -422,7 +419,7 @@ class DigitGroup final : public ImageGroup {
     template <class M, class Delta>
     void addPointGradient(int layer, const M& maps, const Delta& delta, Lanes* products,
                           Lanes* sums, int y) {
-        addWeightGradient<1>(maps, norms_[layer].means(), delta, products, y, y + 2);
+        addWeightGradient<1>(maps, norms_[layer].centred(), delta, products, y, y + 2);
         addSums(delta, y, sums);
         addSums(delta, y + 1, sums);
     }
@@ -468,7 +465,6 @@ class DigitGroup final : public ImageGroup {
     Maps<12, 10> relu3_;
     Maps<12, 10> normalized3_;
     Maps<16, 8> relu4_;
-    Maps<16, 8> normalized4_;
     LargestPlaces<12, 4> largest2_;
     Maps<12, 4, 1> pooled2_;
     Maps<15, 4> relu5_;

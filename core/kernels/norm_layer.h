@@ -4,6 +4,7 @@
 /// remembered of them between the way forward and the way back. See normalization.h for the
 /// formulas.
 
+#include "core/kernels/convolution.h"
 #include "core/kernels/image_group.h"
 #include "core/kernels/lanes.h"
 #include "core/kernels/normalization.h"
@@ -97,17 +98,30 @@ class NormLayer {
     template <class In, class Out>
     void normalize(const In& in, Out& out, int y) {
         if (y == 0) {
-            for (int channel = 0; channel < In::channels; ++channel) {
-                const Lanes scale = inverse_[channel] * gamma_[channel];
-                forward_[channel] = {.mean = mean_[channel],
-                                     .scale = scale,
-                                     .shift = beta_[channel] - lack_[channel] * scale};
-            }
+            setForwardFactors<In::channels>();
         }
         normalizeRow(in, forward_, out, y);
     }
 
-    /// The same for the values of some cells of one channel, after that.
+    /// Instead, where a convolution of 1 x 1 takes what leaves the layer: the weights (in, out) and
+    /// shifts by which it finds its results in x - mean.
+    template <int kChannels, int kOuts>
+    void enterWeights(const float* weights, Lanes* entered, Lanes* shifts) {
+        setForwardFactors<kChannels>();
+        for (int o = 0; o < kOuts; ++o) {
+            shifts[o] = Lanes{};
+        }
+        for (int channel = 0; channel < kChannels; ++channel) {
+            for (int o = 0; o < kOuts; ++o) {
+                const float weight = weights[channel * kOuts + o];
+                entered[channel * kOuts + o] = weight * forward_[channel].scale;
+                shifts[o] += weight * forward_[channel].shift;
+            }
+        }
+    }
+    Centred centred() const { return {mean_}; }
+
+    /// What leaves the layer, of the values of some cells of one channel, after that.
     void normalize(int channel, const kernels::ImageGroup::Cell* cells, int count,
                    float* values) const {
         const ForwardFactors& factors = forward_[channel];
@@ -148,9 +162,6 @@ class NormLayer {
             deviationSums_[channel] = deviationSum;
         }
     }
-
-    /// What x - mean is taken from.
-    const Lanes* means() const { return mean_; }
 
     /// All of it is there: dL/dgamma and dL/dbeta, which are left alone without normalization.
     template <class M>
@@ -203,10 +214,25 @@ class NormLayer {
     void leadBack(const M& maps, const Gradients& gradients, Delta& delta, int y) const {
         normalizeRowBackward(maps, gradients, backward_, delta, y);
     }
+    /// The same of gradients as they are computed.
+    template <class M>
+    LeadBack<M> leadBack(const M& maps, int y) const {
+        return {maps, backward_, y};
+    }
 
   private:
     template <class M>
     static constexpr auto kCells = static_cast<float>(M::side* M::side);
+
+    template <int kChannels>
+    void setForwardFactors() {
+        for (int channel = 0; channel < kChannels; ++channel) {
+            const Lanes scale = inverse_[channel] * gamma_[channel];
+            forward_[channel] = {.mean = mean_[channel],
+                                 .scale = scale,
+                                 .shift = beta_[channel] - lack_[channel] * scale};
+        }
+    }
 
     bool takesMoments() const {
         return statistics_ == Statistics::Image || statistics_ == Statistics::Batch;

@@ -115,7 +115,14 @@ struct BackwardFactors {
     Lanes mean;
 };
 
-/// Row `y` of dL/dx, led on through the ReLU that made x: zero where it cut.
+/// dL/dx of a cell x, led on through the ReLU that made it: zero where that cut.
+inline Lanes leadBack(Lanes x, Lanes gradient, const BackwardFactors& factors) {
+    const Lanes slope = factors.gamma * (gradient - factors.centre) - factors.shift -
+                        factors.slope * (x - factors.mean);
+    return x > Lanes{} ? factors.inverse * slope : Lanes{};
+}
+
+/// Row `y` of it.
 template <class M, class Gradients, class Out>
 void normalizeRowBackward(const M& maps, const Gradients& gradients, const BackwardFactors* factors,
                           Out& out, int y) {
@@ -125,12 +132,21 @@ void normalizeRowBackward(const M& maps, const Gradients& gradients, const Backw
         Lanes* result = out.row(y, channel);
         const BackwardFactors factor = factors[channel];
         for (int column = 0; column < M::side; ++column) {
-            const Lanes value = x[column];
-            const Lanes slope = factor.gamma * (gradient[column] - factor.centre) - factor.shift -
-                                factor.slope * (value - factor.mean);
-            result[column] = value > Lanes{} ? factor.inverse * slope : Lanes{};
+            result[column] = leadBack(x[column], gradient[column], factor);
         }
     }
 }
+
+/// The same for gradients that are computed at that moment.
+template <class M>
+struct LeadBack {
+    const M& maps;
+    const BackwardFactors* factors;
+    int y;
+
+    Lanes operator()(Lanes gradient, int channel, int column) const {
+        return leadBack(maps.row(y, channel)[column], gradient, factors[channel]);
+    }
+};
 
 }  // namespace normscope::NORMSCOPE_ISA

@@ -142,8 +142,8 @@ template <int kAtOnce, int kCellsAtOnce, int kStep, int kStride, class Tiles>
     }
 }
 
-/// Rows `y` to y + kSide - 1 of the convolution of `in`, its border included, with After::of()
-/// applied to each cell.
+/// Rows `y` to y + kSide - 1 of the convolution of `in`, its border included, with After applied
+/// to each cell.
 template <int kSide, class After, class In, class Out>
 [[gnu::noinline]] void convolveTiles(const In& in, const float* weights, Out& out, int y) {
     static_assert(Out::side == In::width - 2 && Out::side % kSide == 0 && Out::border == 0);
@@ -176,7 +176,7 @@ template <int kSide, class After, class In, class Out>
                     Transforms::toResults(half[r][column], results);
 #pragma GCC unroll 4
                     for (int row = 0; row < kSide; ++row) {
-                        out.row(y + row, o + r)[x + column] = After::of(results[row]);
+                        out.row(y + row, o + r)[x + column] = After()(results[row]);
                     }
                 }
             }
