@@ -459,7 +459,12 @@ class DigitGroup final : public ImageGroup {
     // What the layers give, in their order; relu is what enters a norm layer.
     Maps<1, 28> image_;
     Maps<8, 26> relu1_;
-    Maps<12, 24> relu2_;
+    union {
+        Maps<12, 24> relu2_;
+        // dL/d of what left the first norm layer: backward1() computes its rows behind those of
+        // relu2_ that it needs for the last time. The cache holds that place already.
+        Maps<8, 26> gradient1_;
+    };
     LargestPlaces<8, 12> largest1_;
     Maps<8, 12> pooled1_;
     Maps<12, 10> relu3_;
@@ -472,8 +477,7 @@ class DigitGroup final : public ImageGroup {
     Maps<15, 4> relu6_;
     Maps<15, 4> normalized6_;
 
-    // dL/d of what left norm layers and poolings.
-    Maps<8, 26> gradient1_;
+    // dL/d of what left other norm layers and the poolings.
     Maps<8, 12> pooledGradient1_;
     Maps<12, 10> gradient3_;
     Maps<12, 4, 1> pooledGradient2_;

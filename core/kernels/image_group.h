@@ -89,7 +89,7 @@ class ImageGroup : public LargeObject {
     /// After backward(0): the share of these images in the gradient, in the order of the layout.
     virtual const float* gradient() const = 0;
 
-    /// A value that entered or left a norm layer; what left it only before backward().
+    /// A value that entered or left a norm layer, before backward().
     struct Cell {
         int image;  ///< of the group
         int place;  ///< in the map, row by row
