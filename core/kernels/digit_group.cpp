@@ -25,6 +25,10 @@ constexpr bool completesTiles(int tile, int y) {
     return y > tile && y % tile == 1;
 }
 
+/// Rows that a row of tiles of the second convolution sees on the way back; on the way forward it
+/// is fewer.
+constexpr int kSeenRows = backwardTileOf(kConv2) + 2;
+
 /// What lives for a call alone.
 struct DigitWorkspace final : Workspace {
     // The ways back of the tiled convolutions.
@@ -32,11 +36,11 @@ struct DigitWorkspace final : Workspace {
     ConvolutionBackward<backwardTileOf(kConv5), Maps<12, 4, 1>, 15, 2> conv5;
     ConvolutionBackward<backwardTileOf(kConv4), Maps<12, 10>, 16, 8 / backwardTileOf(kConv4)> conv4;
     ConvolutionBackward<backwardTileOf(kConv3), Maps<8, 12>, 12> conv3;
-    ConvolutionBackward<backwardTileOf(kConv2), LastRows<8, 26, 6>, 12> conv2;
+    ConvolutionBackward<backwardTileOf(kConv2), LastRows<8, 26, kSeenRows>, 12> conv2;
 
     // What leaves the first norm layer: computed again on the way back, which takes less time than
     // to fetch it from memory.
-    LastRows<8, 26, 6> normalized1;
+    LastRows<8, 26, kSeenRows> normalized1;
     // What the poolings take.
     LastRows<8, 24, 2> point1;
     LastRows<12, 8, 2> point2;
@@ -48,7 +52,7 @@ struct DigitWorkspace final : Workspace {
     Maps<16, 8> delta4;
     LastRows<12, 10, 2> delta3;
     LastRows<8, 24, 2> pointDelta1;
-    LastRows<12, 24, 4> delta2;
+    LastRows<12, 24, backwardTileOf(kConv2)> delta2;
     LastRows<8, 26, 2> delta1;
 
     Lanes weights[kMostWeights];
@@ -376,16 +380,17 @@ class DigitGroup final : public ImageGroup {
     }
 
     void backward1(DigitWorkspace& space) {
+        constexpr int kTile = backwardTileOf(kConv2);
         for (int y = 0; y < 26; ++y) {
             norms_[0].normalize(relu1_, space.normalized1, y);
             if (y >= 2) {
-                leadBackFromPool1(space, y - 2);
+                leadBackFromPool1(space, y - 2);  // a tile has two rows less of these
             }
-            if (y % 4 == 1 && y >= 5) {
-                const int first = y - 5;
+            if (completesTiles(kTile, y)) {
+                const int first = y - 1 - kTile;
                 space.conv2.takeBand(space.normalized1, space.delta2, backwardTileWeights(kConv2),
                                      gradient1_, first);
-                const int complete = y == 25 ? 26 : first + 4;
+                const int complete = y == 25 ? 26 : first + kTile;
                 for (int row = first; row < complete; ++row) {
                     norms_[0].takeGradientRow(relu1_, gradient1_, row);
                 }
