@@ -1,6 +1,6 @@
 // Starts and stops trainings in the real window, and moves sliders, and looks whether memory grows.
 //
-//     QT_QPA_PLATFORM=offscreen build/release/soak [STARTS] [MOVES]
+//     QT_QPA_PLATFORM=offscreen build/release/soak [STARTS] [MOVES] [IMAGES]
 //
 // Prints JSON: what was taken from the heap at the start and at the end, once the first tenth has
 // filled what is kept for good. Fails where either grows by more than a page for each repetition,
@@ -116,6 +116,7 @@ int main(int argc, char* argv[]) {
     ::mallopt(M_ARENA_MAX, 1);  // heapInUse() sees one
     const int starts = argc > 1 ? std::atoi(argv[1]) : 500;
     const int moves = argc > 2 ? std::atoi(argv[2]) : 10'000;
+    const int images = argc > 3 ? std::atoi(argv[3]) : 640;
     QApplication application(argc, argv);
     settleApplication();
     QLoggingCategory::setFilterRules(QStringLiteral("normscope.*=false"));
@@ -125,6 +126,7 @@ int main(int argc, char* argv[]) {
     state.training = withPreset({}, presets()[kDefaultPreset]);
     state.training.cycles = {2};
     state.training.batchSize = 32;
+    state.training.trainLimit = images;
     MainWindow window({.folders = {.bundledData = folder.path() / "data",
                                    .runs = folder.path() / "runs",
                                    .bundledRuns = {}},

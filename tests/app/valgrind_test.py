@@ -36,7 +36,7 @@ class Valgrind(support.ProgramTest):
         found = self.folder / "valgrind.xml"
         subprocess.run(
             ["valgrind", "--leak-check=full", "--show-leak-kinds=definite", "--num-callers=40",
-             "--xml=yes", f"--xml-file={found}", SOAK, "1", "20"],
+             "--xml=yes", f"--xml-file={found}", SOAK, "1", "20", "64"],
             env=support.environment(QT_QPA_PLATFORM="offscreen"), stdout=subprocess.DEVNULL,
             check=True)
         errors = ElementTree.parse(found).getroot().findall("error")
