@@ -20,7 +20,8 @@ using testing::thrownBy;
 std::string little(std::uint64_t value, int bytes) {
     std::string text;
     for (int i = 0; i < bytes; ++i) {
-        text += static_cast<char>(value >> (8 * i));
+        text += static_cast<char>(value);
+        value >>= 8;
     }
     return text;
 }
@@ -106,7 +107,9 @@ std::string fileOf(const std::string& pickle) {
 
 std::vector<float> valuesOf(const PlainTensor& tensor) {
     std::vector<float> values(tensor.bytes.size() / sizeof(float));
-    std::memcpy(values.data(), tensor.bytes.data(), tensor.bytes.size());
+    if (!values.empty()) {
+        std::memcpy(values.data(), tensor.bytes.data(), tensor.bytes.size());
+    }
     return values;
 }
 
