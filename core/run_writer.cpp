@@ -140,10 +140,11 @@ void RunWriter::put(std::size_t model, const ModelHistory& history, std::vector<
             file.content = std::move(content.text);
             file.state = File::State::Waiting;
         }
-        summarizeModel(model, history);
         if (problem().empty()) {
             try {
                 writeWaiting(model);
+                // Not before: another model may write the comparison meanwhile.
+                summarizeModel(model, history);
                 writeComparison();
                 return;
             } catch (const std::exception& error) {
@@ -152,6 +153,7 @@ void RunWriter::put(std::size_t model, const ModelHistory& history, std::vector<
         }
     }
     const std::scoped_lock lock(place_);
+    summarizeModel(model, history);
     if (failure.empty()) {
         writeAll();  // also what others could not write
     } else {

@@ -1,8 +1,14 @@
 #include "core/run_writer.h"
 
+#include <fcntl.h>
 #include <gmock/gmock.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <thread>
 
 #include "core/model_training.h"
+#include "core/run_listing.h"
 #include "core/run_notes.h"
 #include "tests/core/fake_trainer.h"
 #include "tests/core/support.h"
@@ -93,6 +99,26 @@ TEST_F(KeptRun, GoesOnWhereItWasSaved) {
     EXPECT_EQ(prepared.writer->folder(), elsewhere);
     EXPECT_TRUE(RunLock::isTaken(readRun(elsewhere)));
     EXPECT_FALSE(RunLock::isTaken(readRun(run_)));
+}
+
+/// The disk takes its time over the model of one network while the other one finishes.
+TEST_F(KeptRun, CountsNoEpochWhoseFilesAreNotThereYet) {
+    const PreparedRun prepared = begin();
+    const fs::path slow = run_ / "batch" / (std::string(kModelFile) + ".part");
+    ASSERT_EQ(::mkfifo(slow.c_str(), 0600), 0);  // whoever opens it waits for a reader
+    std::thread batch([&] { train(prepared, 0); });
+    while (!fs::exists(run_ / "batch" / kPercentilesFile)) {
+        std::this_thread::yield();
+    }
+    train(prepared, 1);
+    const RunListing listing = readListing(run_);
+    EXPECT_EQ(listing.summaries[0].epochs, 0);
+    EXPECT_EQ(listing.summaries[1].epochs, 2);
+    const int reader = ::open(slow.c_str(), O_RDONLY | O_NONBLOCK);
+    batch.join();
+    ::close(reader);
+    EXPECT_EQ(prepared.writer->problem(), "");
+    expectSame(run_, whole());
 }
 
 TEST_F(KeptRun, LosesWhatWasOnlyBegunWhenItGoesOn) {
