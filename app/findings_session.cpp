@@ -39,6 +39,7 @@ FindingsSession::FindingsSession(FindingsPage& page, ComparisonSession& comparis
     connect(&comparison, &ComparisonSession::changed, this, &FindingsSession::showSpeed);
     connect(&training, &TrainingSession::changed, this, &FindingsSession::keepApart);
     connect(&experiments_, &ExperimentSession::runningChanged, this, &FindingsSession::keepApart);
+    keepApart();
 }
 
 void FindingsSession::enter(const TrainingConfig& base) {

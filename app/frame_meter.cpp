@@ -1,7 +1,5 @@
 #include "app/frame_meter.h"
 
-#include <qcustomplot.h>
-
 #include <QCoreApplication>
 #include <QEvent>
 #include <QWidget>
@@ -49,13 +47,11 @@ FrameMeter::FrameMeter(QWidget& window) : window_(window) {
     heart_.setTimerType(Qt::PreciseTimer);
     heart_.setInterval(kBeatMilliseconds);
     connect(&heart_, &QTimer::timeout, this, &FrameMeter::beat);
-    for (QCustomPlot* plot : window.findChildren<QCustomPlot*>()) {
-        watchReplots(plot);
-    }
     QCoreApplication::instance()->installEventFilter(this);
 }
 
 void FrameMeter::start() {
+    watchReplots();
     delays_.clear();
     paints_.clear();
     repaints_.clear();
@@ -86,10 +82,24 @@ void FrameMeter::beat() {
     sinceBeat_.start();
 }
 
-/// Plots draw into pictures of their own before the window paints these.
-void FrameMeter::watchReplots(QCustomPlot* plot) {
-    connect(plot, &QCustomPlot::beforeReplot, this, [this] { replot_.start(); });
-    connect(plot, &QCustomPlot::afterReplot, this, [this] { replotted_ += milliseconds(replot_); });
+/// Plots draw into pictures of their own before the window paints these. By name, for a window has
+/// no plots, and needs no QCustomPlot, before its pages are built.
+void FrameMeter::watchReplots() {
+    for (const QWidget* widget : window_.findChildren<QWidget*>()) {
+        if (widget->inherits("QCustomPlot")) {
+            connect(widget, SIGNAL(beforeReplot()), this, SLOT(beginReplot()),
+                    Qt::UniqueConnection);
+            connect(widget, SIGNAL(afterReplot()), this, SLOT(endReplot()), Qt::UniqueConnection);
+        }
+    }
+}
+
+void FrameMeter::beginReplot() {
+    replot_.start();
+}
+
+void FrameMeter::endReplot() {
+    replotted_ += milliseconds(replot_);
 }
 
 bool FrameMeter::eventFilter(QObject* watched, QEvent* event) {

@@ -6,8 +6,6 @@
 #include <map>
 #include <vector>
 
-class QCustomPlot;
-
 namespace normscope {
 
 /// Of many times, in milliseconds.
@@ -39,16 +37,20 @@ class FrameMeter : public QObject {
   public:
     explicit FrameMeter(QWidget& window);
 
-    /// Forgets what was seen, and begins.
+    /// Forgets what was seen, and begins, with the plots that there are by now.
     void start();
     FrameFigures figures() const;
 
   protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
+  private slots:
+    void beginReplot();
+    void endReplot();
+
   private:
     void beat();
-    void watchReplots(QCustomPlot* plot);
+    void watchReplots();
     bool paintFrame(QObject* window, QEvent* event);
 
     QWidget& window_;

@@ -41,6 +41,7 @@ MistakesSession::MistakesSession(MisclassifiedPage& page, ComparisonSession& com
 void MistakesSession::connectReadings() {
     connect(&comparison_, &ComparisonSession::changed, this,
             [this](const Comparison& models) { readings_.setModels(savedNetworks(models)); });
+    readings_.setModels(savedNetworks(comparison_.models()));
     connect(&page_, &MisclassifiedPage::readingRequested, this, &MistakesSession::ask);
     connect(&readings_, &ReadingLoader::answered, this, &MistakesSession::take);
 }

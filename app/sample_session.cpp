@@ -48,7 +48,8 @@ SampleSession::SampleSession(NormalizePage& normalize, AffinePage& affine,
       training_(training),
       loader_(training.datasets()),
       normalizeFeed_(loader_, training, offered_),
-      affineFeed_(loader_, training, offered_) {
+      affineFeed_(loader_, training, offered_),
+      wasUnderWay_(training.underWay().has_value()) {
     serve(normalize, normalizeFeed_);
     serve(affine, affineFeed_);
     connect(&training, &TrainingSession::changed, this, &SampleSession::follow);

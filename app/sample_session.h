@@ -54,7 +54,7 @@ class SampleSession : public QObject {
     SampleFeed normalizeFeed_;
     SampleFeed affineFeed_;
     bool listed_ = false;  ///< once the runs were asked for
-    bool wasUnderWay_ = false;
+    bool wasUnderWay_;
     std::filesystem::path opening_;                     ///< while it is looked at
     std::function<void(const QString& problem)> done_;  ///< told then
     std::vector<RunChoice> saved_;

@@ -6,7 +6,6 @@
 #include <exception>
 
 #include "app/diagnostics.h"
-#include "app/first_frame.h"
 #include "app/main_window.h"
 #include "core/warm_up.h"
 #include "ui/train/train_page.h"
@@ -26,7 +25,7 @@ void warmUpQuietly() {
 }  // namespace
 
 void startWarm(MainWindow& window, const std::filesystem::path& data) {
-    afterFirstFrame(window, [&window, data] {
+    QObject::connect(&window, &MainWindow::pageShown, &window, [&window, data] {
         window.session().setData(data);
         QThreadPool::globalInstance()->start([page = QPointer(&window.trainPage())] {
             warmUpQuietly();

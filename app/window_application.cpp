@@ -33,12 +33,15 @@ void requireDisplay() {
 }
 
 /// With NORMSCOPE_FRAME_METER set, on standard error, a line when the first frame is on the screen,
-/// and then every second one about the frames of that second; for a look behind the scenes.
-std::unique_ptr<QObject> frameReport(QWidget& window) {
+/// another when the page is, and then every second one about the frames of that second; for a look
+/// behind the scenes.
+std::unique_ptr<QObject> frameReport(MainWindow& window) {
     if (!qEnvironmentVariableIsSet("NORMSCOPE_FRAME_METER")) {
         return nullptr;
     }
     afterFirstFrame(window, [] { std::fputs("{\"first_frame\":true}\n", stderr); });
+    QObject::connect(&window, &MainWindow::pageShown, &window,
+                     [] { std::fputs("{\"first_page\":true}\n", stderr); });
     auto meter = std::make_unique<FrameMeter>(window);
     auto* everySecond = new QTimer(meter.get());
     QObject::connect(everySecond, &QTimer::timeout, meter.get(), [meter = meter.get()] {
@@ -81,7 +84,8 @@ int runWindow(int argc, char* argv[]) {
             qCCritical(windowLog).noquote() << "Cannot write" << SettingsStore::defaultFile();
         }
     });
-    afterFirstFrame(window, [] { qCInfo(windowLog).noquote() << "opened:" << diagnostics({}); });
+    QObject::connect(&window, &MainWindow::pageShown, &window,
+                     [] { qCInfo(windowLog).noquote() << "opened:" << diagnostics({}); });
     QObject::connect(&window, &MainWindow::stuckWhileClosing, &window,
                      [] { std::_Exit(EXIT_SUCCESS); });
     startWarm(window, line.isSet("data") ? line.path("data") : state.training.data);

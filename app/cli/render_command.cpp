@@ -7,6 +7,7 @@
 #include "app/cli/command_line.h"
 #include "app/cli/commands.h"
 #include "app/cli/painting_application.h"
+#include "app/sample_session.h"
 #include "app/window_environment.h"
 #include "core/runs.h"
 #include "ui/affine/affine_page.h"

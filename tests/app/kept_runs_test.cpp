@@ -83,6 +83,7 @@ class KeptRunsTest : public QObject {
             state);
         window_->show();
         QVERIFY(QTest::qWaitForWindowExposed(window_.get()));
+        window_->content();
     }
 
     QAbstractButton* button(const QString& name) const {

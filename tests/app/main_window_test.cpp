@@ -14,6 +14,8 @@
 #include <QTest>
 #include <QUndoStack>
 
+#include "app/sample_session.h"
+#include "app/sheet_session.h"
 #include "core/trainer.h"
 #include "tests/app/small_mnist.h"
 #include "tests/named_widget.h"
@@ -55,6 +57,7 @@ class MainWindowTest : public QObject {
         window_ = std::make_unique<MainWindow>(environment(), state(epochs));
         window_->show();
         QVERIFY(QTest::qWaitForWindowExposed(window_.get()));
+        window_->content();
     }
 
     template <typename Widget>
@@ -75,9 +78,7 @@ class MainWindowTest : public QObject {
         });
     }
 
-    MetricChart* chart(std::size_t index) const {
-        return window_->findChild<TrainPage*>()->charts().at(index);
-    }
+    MetricChart* chart(std::size_t index) const { return window_->trainPage().charts().at(index); }
     std::size_t pointsOf(std::size_t model) const {
         return chart(0)->content().curves.at(model).data.size();
     }
@@ -213,7 +214,7 @@ class MainWindowTest : public QObject {
         open(/*epochs=*/1);
         click("Start training");
         QTRY_COMPARE_WITH_TIMEOUT(phase(), RunPhase::Ended, 60'000);
-        emit window_->findChild<TrainPage*>()->exportRequested(nullptr);
+        emit window_->trainPage().exportRequested(nullptr);
         auto* panel = window_->findChild<ExportPanel*>();
         QVERIFY(panel != nullptr);
         const QString file = QString::fromStdString((folder_->path() / "charts.png").string());
@@ -260,7 +261,7 @@ class MainWindowTest : public QObject {
         std::filesystem::remove(other / kIdxFiles[2]);
         std::filesystem::create_directories(folder_->path() / "broken");
         window_->session().setData(folder_->path() / "broken");
-        QTRY_VERIFY(saysSomething(window_->findChild<TrainPage*>()));
+        QTRY_VERIFY(saysSomething(&window_->trainPage()));
         QCOMPARE(data(), other);
         window_->session().setData({});
         QTRY_COMPARE(data(), std::filesystem::path());
@@ -483,7 +484,7 @@ class MainWindowTest : public QObject {
         bare.folders.bundledData.clear();
         window_ = std::make_unique<MainWindow>(bare, state(/*epochs=*/1));
         window_->show();
-        auto* page = window_->findChild<TrainPage*>();
+        auto* page = &window_->trainPage();
         window_->session().setData({});
         QTRY_VERIFY(saysSomething(page));
         click("Start training");

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""From the start of the program to the first frame of its window, beside a bare Qt window.
+"""From the start of the program to the first frame of its window, and to that of the page in it,
+beside the first frame of a bare Qt window.
 
     NORMSCOPE=build/release/normscope NORMSCOPE_DATA=resources/datasets/mnist PYTHONPATH=tests \\
         xvfb-run -a /usr/bin/python3 tests/bench/start_time.py [--rounds N]
 
-The two take turns; bare_window lies beside the program. The window begins with no settings and no
+They take turns; bare_window lies beside the program. The window begins with no settings and no
 runs of its own, as on its first day. `--help` and `normalize` are timed beside `true`, a program
 that does nothing.
 """
@@ -20,13 +21,13 @@ from pathlib import Path
 import support
 
 
-def first_frame(command, environment):
-    """Milliseconds."""
+def time_until(line_wanted, command, environment):
+    """Milliseconds until the program writes that line."""
     started = time.perf_counter()
     with subprocess.Popen([command], env=environment, stderr=subprocess.PIPE, text=True) as window:
         try:
             for line in window.stderr:
-                if "first_frame" in line:
+                if line_wanted in line:
                     return 1e3 * (time.perf_counter() - started)
         finally:
             window.kill()
@@ -50,8 +51,9 @@ def main():
         cells = Path(folder) / "cells.csv"
         cells.write_text("1,2,3,4\n", "ascii")
         measured = {
-            "bare Qt window": lambda: first_frame(bare, environment),
-            "normscope": lambda: first_frame(support.PROGRAM, environment),
+            "bare Qt window": lambda: time_until("first_frame", bare, environment),
+            "normscope": lambda: time_until("first_frame", support.PROGRAM, environment),
+            "normscope, its page": lambda: time_until("first_page", support.PROGRAM, environment),
             "true": lambda: run_time("true"),
             "normscope --help": lambda: run_time(support.PROGRAM, "--help"),
             "normscope normalize": lambda: run_time(

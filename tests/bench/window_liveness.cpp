@@ -223,7 +223,7 @@ int main(int argc, char* argv[]) {
     window.show();
     waitUntil([&] { return dataRead && QThreadPool::globalInstance()->activeThreadCount() == 0; });
 
-    auto* page = window.findChild<TrainPage*>();
+    TrainPage* page = &window.trainPage();
     Json json = measureCommands(session, state.training, *page);
 
     shift = before;

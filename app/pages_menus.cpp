@@ -1,7 +1,7 @@
-#include <QMenuBar>
+#include <QMenu>
 
 #include "app/chart_actions.h"
-#include "app/main_window.h"
+#include "app/pages.h"
 #include "ui/normalize/normalize_page.h"
 #include "ui/normalize/sheet_view.h"
 #include "ui/shortcuts_panel.h"
@@ -10,9 +10,11 @@
 
 namespace normscope {
 
-QAction* MainWindow::addEntry(QMenu* menu, const QString& text, const QKeySequence& keys,
-                              std::function<void()> run) {
-    QAction* action = menu->addAction(text);
+using Menu = MainWindow::Menu;
+
+QAction* Pages::addEntry(QMenu& menu, const QString& text, const QKeySequence& keys,
+                         std::function<void()> run) {
+    QAction* action = menu.addAction(text);
     action->setShortcut(keys);
     connect(action, &QAction::triggered, this, std::move(run));
     if (!keys.isEmpty()) {
@@ -22,95 +24,96 @@ QAction* MainWindow::addEntry(QMenu* menu, const QString& text, const QKeySequen
     return action;
 }
 
-QAction* MainWindow::addSheetEntry(QMenu* menu, const QString& text, const QKeySequence& keys,
-                                   std::function<void()> run) {
-    QAction* action = menu->addAction(text);
+QAction* Pages::addSheetEntry(QMenu& menu, const QString& text, const QKeySequence& keys,
+                              std::function<void()> run) {
+    QAction* action = menu.addAction(text);
     action->setShortcut(keys);
     action->setShortcutContext(Qt::WidgetShortcut);
     connect(action, &QAction::triggered, this, std::move(run));
+    action->setEnabled(window_.page() == Page::Normalize);
     ofSheet_.push_back(action);
     return action;
 }
 
-void MainWindow::addFileMenu() {
-    QMenu* menu = menuBar()->addMenu(tr("&File"));
+void Pages::addFileMenu() {
+    QMenu& menu = window_.menu(Menu::File);
     addEntry(menu, tr("Open &run..."), QKeySequence::Open, [this] { openRun(); });
     addEntry(menu, tr("Runs"), tr("Ctrl+R"), [this] { showRuns(); });
     addEntry(menu, tr("Open &data folder..."), tr("Ctrl+D"), [this] { openData(); });
     addEntry(menu, tr("Use bundled &MNIST"), {}, [this] { session_->setData({}); });
     save_ = addEntry(menu, tr("Save run else&where..."), {},
                      [this] { session_->keeper().askWhereToSave(); });
-    menu->addSeparator();
+    menu.addSeparator();
     addEntry(menu, tr("&Open sheet..."), tr("Ctrl+Shift+O"), [this] { openSheet(); });
     ofSheet_.push_back(addEntry(menu, tr("&Save sheet..."), QKeySequence::Save,
-                                [this] { sheets_->askWhereToSave(); }));
-    menu->addSeparator();
+                                [this] { sheets().askWhereToSave(); }));
+    menu.addSeparator();
     addEntry(menu, tr("&Export picture..."), tr("Ctrl+E"),
              [this] { pictures_->showExport(picturesOfPage()); });
     addEntry(menu, tr("Save rep&ort..."), tr("Ctrl+Shift+R"),
-             [this] { findings_->askWhereToSaveReport(); });
+             [this] { findings().askWhereToSaveReport(); });
     addEntry(menu, tr("&Print page..."), QKeySequence::Print, [this] { printPage(); });
-    menu->addSeparator();
-    addEntry(menu, tr("&Quit"), QKeySequence(tr("Ctrl+Q")), [this] { close(); });
+    menu.addSeparator();
+    addEntry(menu, tr("&Quit"), QKeySequence(tr("Ctrl+Q")), [this] { window_.close(); });
 }
 
-void MainWindow::addEditMenu() {
-    QMenu* menu = menuBar()->addMenu(tr("&Edit"));
-    menu->addActions({normalizePage_->undoAction(), normalizePage_->redoAction()});
-    menu->addSeparator();
-    SheetView& sheet = normalizePage_->view();
+void Pages::addEditMenu() {
+    QMenu& menu = window_.menu(Menu::Edit);
+    menu.addActions({normalizePage().undoAction(), normalizePage().redoAction()});
+    menu.addSeparator();
+    SheetView& sheet = normalizePage().view();
     addSheetEntry(menu, tr("&Copy"), QKeySequence::Copy, [&sheet] { sheet.copy(); });
     addSheetEntry(menu, tr("&Paste"), QKeySequence::Paste, [&sheet] { sheet.paste(); });
     addSheetEntry(menu, tr("C&lear"), QKeySequence::Delete, [&sheet] { sheet.clearCells(); });
-    menu->addSeparator();
+    menu.addSeparator();
     addSheetEntry(menu, tr("Copy p&icture"), {}, [this] { copySheet(); });
-    ofSheet_.push_back(menu->menuAction());
+    ofSheet_.push_back(menu.menuAction());
 }
 
-void MainWindow::addTrainingMenu() {
-    QMenu* menu = menuBar()->addMenu(tr("&Training"));
+void Pages::addTrainingMenu() {
+    QMenu& menu = window_.menu(Menu::Training);
     start_ =
         addEntry(menu, tr("&Start training"), tr("F5"), [this] { trainPage_->requestStart(); });
     pause_ =
         addEntry(menu, tr("&Pause or resume"), tr("F6"), [this] { session_->pauseOrResume(); });
     step_ = addEntry(menu, tr("Step: one &mini-batch"), tr("F7"), [this] { session_->stepOnce(); });
     stop_ = addEntry(menu, tr("S&top"), tr("F8"), [this] { session_->stop(); });
-    menu->addSeparator();
+    menu.addSeparator();
     continue_ = addEntry(menu, tr("&Continue the stopped run"), tr("Shift+F5"),
                          [this] { session_->continueRun(/*moreEpochs=*/0); });
 }
 
-void MainWindow::addViewMenu() {
-    QMenu* menu = menuBar()->addMenu(tr("&View"));
+void Pages::addViewMenu() {
+    QMenu& menu = window_.menu(Menu::View);
     const std::array names{tr("Page &Train"), tr("Page &Normalize"), tr("Page &Gamma and beta"),
                            tr("Page &Misclassified"), tr("Page Fin&dings")};
     for (std::size_t i = 0; i < kPages.size(); ++i) {
-        addEntry(menu, names[i], tr("Ctrl+%1").arg(i + 1), [this, i] { showPage(kPages[i]); });
+        addEntry(menu, names[i], tr("Ctrl+%1").arg(i + 1),
+                 [this, i] { window_.showPage(kPages[i]); });
     }
-    menu->addSeparator();
-    SheetView& sheet = normalizePage_->view();
-    ofSheet_.push_back(
-        addEntry(menu, tr("&Fit the sheet"), tr("Ctrl+0"), [&sheet] { sheet.fit(); }));
-    ofSheet_.push_back(
-        addEntry(menu, tr("Zoom &in"), QKeySequence::ZoomIn, [&sheet] { sheet.zoomIn(); }));
-    ofSheet_.push_back(
-        addEntry(menu, tr("Zoom &out"), QKeySequence::ZoomOut, [&sheet] { sheet.zoomOut(); }));
-    menu->addSeparator();
+    menu.addSeparator();
+    ofSheet_.push_back(addEntry(menu, tr("&Fit the sheet"), tr("Ctrl+0"),
+                                [this] { normalizePage().view().fit(); }));
+    ofSheet_.push_back(addEntry(menu, tr("Zoom &in"), QKeySequence::ZoomIn,
+                                [this] { normalizePage().view().zoomIn(); }));
+    ofSheet_.push_back(addEntry(menu, tr("Zoom &out"), QKeySequence::ZoomOut,
+                                [this] { normalizePage().view().zoomOut(); }));
+    menu.addSeparator();
     setup_ = addEntry(menu, tr("Show or hide set&up"), tr("F9"), [this] { toggleSetup(); });
     addEntry(menu, tr("Full &screen"), tr("F11"),
-             [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
-    menu->addSeparator();
+             [this] { window_.setWindowState(window_.windowState() ^ Qt::WindowFullScreen); });
+    menu.addSeparator();
     addEntry(menu, tr("&Preferences"), tr("Ctrl+,"), [this] { showPreferences(); });
 }
 
-void MainWindow::addHelpMenu() {
-    QMenu* menu = menuBar()->addMenu(tr("&Help"));
+void Pages::addHelpMenu() {
+    QMenu& menu = window_.menu(Menu::Help);
     addEntry(menu, tr("&Shortcuts"), tr("F1"), [this] { showShortcuts(); });
     addEntry(menu, tr("Copy &diagnostics"), {}, [this] { copyDiagnostics(); });
     addEntry(menu, tr("&About Normscope"), {}, [this] { showAbout(); });
 }
 
-void MainWindow::showShortcuts() {
+void Pages::showShortcuts() {
     std::vector<ShortcutText> shortcuts = shortcuts_;
     const auto told = [&](QKeySequence::StandardKey key, const QString& what) {
         shortcuts.push_back({QKeySequence(key).toString(QKeySequence::NativeText), what});
@@ -128,7 +131,7 @@ void MainWindow::showShortcuts() {
     shortcuts.push_back({tr("Escape"), tr("In the sheet: let go of the cell")});
     shortcuts.push_back({tr("Space, N"), tr("Next step of the arithmetic")});
     shortcuts.push_back({tr("Shift+Space, B"), tr("One step of the arithmetic back")});
-    const auto history = {normalizePage_->undoAction(), normalizePage_->redoAction()};
+    const auto history = {normalizePage().undoAction(), normalizePage().redoAction()};
     for (const QAction* action : history) {
         shortcuts.push_back({action->shortcut().toString(QKeySequence::NativeText),
                              QString(action->text()).remove('&')});
