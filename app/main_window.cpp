@@ -10,7 +10,7 @@
 #include <utility>
 
 #include "app/first_frame.h"
-#include "app/pages.h"
+#include "app/late_room.h"
 #include "ui/navigation_rail.h"
 #include "ui/status_line.h"
 #include "ui/theme.h"
@@ -82,7 +82,7 @@ void MainWindow::addMenus() {
 
 WindowContent& MainWindow::content() {
     if (!content_) {
-        content_ = makePages(*this, environment_, stored_);
+        content_ = lateRoom().makeContent(*this, environment_, stored_);
         content_->turnTo(page());
     }
     return *content_;

@@ -378,10 +378,4 @@ void Pages::askBeforeClosing() {
     question->open();
 }
 
-std::unique_ptr<WindowContent> makePages(MainWindow& window,
-                                         const MainWindow::Environment& environment,
-                                         const StoredState& stored) {
-    return std::make_unique<Pages>(window, environment, stored);
-}
-
 }  // namespace normscope

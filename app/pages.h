@@ -135,8 +135,4 @@ class Pages final : public QObject, public WindowContent {
     std::vector<QAction*> ofSheet_;  ///< what only page Normalize has a use for
 };
 
-std::unique_ptr<WindowContent> makePages(MainWindow& window,
-                                         const MainWindow::Environment& environment,
-                                         const StoredState& stored);
-
 }  // namespace normscope

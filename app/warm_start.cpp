@@ -25,16 +25,14 @@ void warmUpQuietly() {
 }  // namespace
 
 void startWarm(MainWindow& window, const std::filesystem::path& data) {
-    QObject::connect(&window, &MainWindow::pageShown, &window, [&window, data] {
-        window.session().setData(data);
-        QThreadPool::globalInstance()->start([page = QPointer(&window.trainPage())] {
-            warmUpQuietly();
-            // By now all that computes is loaded.
-            QMetaObject::invokeMethod(qApp, [page, sentence = slowBlasRemark()] {
-                if (page) {
-                    page->setEngineRemark(sentence);
-                }
-            });
+    window.session().setData(data);
+    QThreadPool::globalInstance()->start([page = QPointer(&window.trainPage())] {
+        warmUpQuietly();
+        // By now all that computes is loaded.
+        QMetaObject::invokeMethod(qApp, [page, sentence = slowBlasRemark()] {
+            if (page) {
+                page->setEngineRemark(sentence);
+            }
         });
     });
 }

@@ -6,9 +6,8 @@ namespace normscope {
 
 class MainWindow;
 
-/// Once the page has been painted for the first time, while somebody looks at it: reads the
-/// images of the next training and warms up what computes, each on a thread of its own, so that
-/// Start finds both ready. Nobody waits for it.
+/// While somebody looks at the first page: reads the images of the next training and warms up what
+/// computes, each on a thread of its own, so that Start finds both ready. Nobody waits for it.
 void startWarm(MainWindow& window, const std::filesystem::path& data);
 
 }  // namespace normscope

@@ -10,12 +10,11 @@
 
 #include "app/cli/command_line.h"
 #include "app/desktop_appearance.h"
-#include "app/diagnostics.h"
 #include "app/first_frame.h"
 #include "app/frame_meter.h"
+#include "app/late_room.h"
 #include "app/log_file.h"
 #include "app/main_window.h"
-#include "app/warm_start.h"
 #include "app/window_environment.h"
 #include "ui/theme.h"
 
@@ -84,11 +83,13 @@ int runWindow(int argc, char* argv[]) {
             qCCritical(windowLog).noquote() << "Cannot write" << SettingsStore::defaultFile();
         }
     });
-    QObject::connect(&window, &MainWindow::pageShown, &window,
-                     [] { qCInfo(windowLog).noquote() << "opened:" << diagnostics({}); });
+    const std::filesystem::path data = line.isSet("data") ? line.path("data") : state.training.data;
+    QObject::connect(&window, &MainWindow::pageShown, &window, [&] {
+        qCInfo(windowLog).noquote() << "opened:" << lateRoom().diagnostics();
+        lateRoom().startWarm(window, data);
+    });
     QObject::connect(&window, &MainWindow::stuckWhileClosing, &window,
                      [] { std::_Exit(EXIT_SUCCESS); });
-    startWarm(window, line.isSet("data") ? line.path("data") : state.training.data);
     const std::unique_ptr<QObject> meter = frameReport(window);
     window.show();
     const int status = QApplication::exec();

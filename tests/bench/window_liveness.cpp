@@ -219,7 +219,7 @@ int main(int argc, char* argv[]) {
     TrainingSession& session = window.session();
     bool dataRead = false;
     QObject::connect(&session, &TrainingSession::statusChanged, [&] { dataRead = true; });
-    startWarm(window, {});
+    QObject::connect(&window, &MainWindow::pageShown, [&] { startWarm(window, {}); });
     window.show();
     waitUntil([&] { return dataRead && QThreadPool::globalInstance()->activeThreadCount() == 0; });
 

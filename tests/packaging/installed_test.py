@@ -13,7 +13,9 @@ import support
 ID = "org.normscope.Normscope"
 FILES = {
     "bin/normscope",
+    "lib/x86_64-linux-gnu/normscope/libnormscope_app.so",
     "lib/x86_64-linux-gnu/normscope/libnormscope_core.so",
+    "lib/x86_64-linux-gnu/normscope/libnormscope_frame.so",
     "lib/x86_64-linux-gnu/normscope/libnormscope_torch.so",
     f"share/applications/{ID}.desktop",
     f"share/metainfo/{ID}.metainfo.xml",
