@@ -26,7 +26,6 @@ MainWindow::MainWindow(Environment environment, StoredState state)
       pages_(new QStackedWidget),
       status_(new StatusLine) {
     setWindowTitle(QGuiApplication::applicationDisplayName());
-    setWindowIcon(applicationIcon());
     applySettings();
     layOut();
     addMenus();
@@ -106,6 +105,7 @@ void MainWindow::takeFirstFrame() {
         return;  // closed as soon as it was there
     }
     framed_ = true;
+    setWindowIcon(applicationIcon());
     if (content_) {
         takePageFrame();
     } else {

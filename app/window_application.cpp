@@ -1,5 +1,7 @@
 #include "app/window_application.h"
 
+#include <fontconfig/fontconfig.h>
+
 #include <QApplication>
 #include <QTimer>
 #include <chrono>
@@ -7,6 +9,7 @@
 #include <cstdlib>
 #include <memory>
 #include <stdexcept>
+#include <thread>
 
 #include "app/cli/command_line.h"
 #include "app/desktop_appearance.h"
@@ -65,6 +68,8 @@ int runWindow(int argc, char* argv[]) {
         return 0;
     }
     requireDisplay();
+    // To read how the fonts of the computer are set up takes as long as to connect to the display.
+    std::jthread fonts([] { FcInit(); });
     QApplication application(argc, argv);
     settleApplication();
     startLog();
@@ -73,6 +78,7 @@ int runWindow(int argc, char* argv[]) {
     environment.desktopDark = appearance.isDark();
     const SettingsStore store(SettingsStore::defaultFile(), environment.cores);
     const StoredState state = store.load(firstState());
+    fonts.join();
     // Before there are widgets: each would have to measure its texts once more.
     applyTheme(application, state.settings.isDark(appearance.isDark()), state.settings.textScale);
     MainWindow window(environment, state);

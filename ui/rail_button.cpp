@@ -34,6 +34,9 @@ RailButton::RailButton(const QString& iconName, const QString& name, QWidget* pa
 
 /// Room is kept for the heavier name of the current page, so that nothing moves between pages.
 QSize RailButton::sizeHint() const {
+    if (!hint_.isEmpty()) {
+        return hint_;
+    }
     const int unit = gridUnit(font());
     const QFontMetrics metrics(nameFont());
     int widest = iconSide();
@@ -41,11 +44,13 @@ QSize RailButton::sizeHint() const {
         widest = std::max(widest, metrics.horizontalAdvance(word));
     }
     const int width = widest + 3 * unit;
-    return {width, nameRect(width).bottom() + 1 + paddingOf(font())};
+    hint_ = {width, nameRect(width).bottom() + 1 + paddingOf(font())};
+    return hint_;
 }
 
 void RailButton::changeEvent(QEvent* event) {
     if (event->type() == QEvent::FontChange) {
+        hint_ = {};
         updateGeometry();
     }
     QAbstractButton::changeEvent(event);

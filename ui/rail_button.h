@@ -26,6 +26,7 @@ class RailButton : public QAbstractButton {
     int iconSide() const;
 
     QString iconName_;
+    mutable QSize hint_;  ///< asked for again and again; empty until it is known
 };
 
 }  // namespace normscope

@@ -85,14 +85,25 @@ double relativeLuminance(const QColor& colour) {
 
 /// Numbers decide: Qt 6.4 cannot switch on the tabular figures that Inter or Cantarell keep as a
 /// font feature, so only a family whose plain digits are equally wide is taken.
+/// That is looked at in the size that will be shown most often, for every font that is looked at
+/// has to be loaded.
 QString chooseFamily() {
-    const QString systemFamily =
-        QFontInfo(QFontDatabase::systemFont(QFontDatabase::GeneralFont)).family();
     const QStringList installed = QFontDatabase::families();
+    const auto isGood = [&](const QString& family) {
+        QFont font(family);
+        font.setPointSizeF(kBasePointSize);
+        return installed.contains(family) && hasTabularFigures(font);
+    };
+    for (const char* family : {"Roboto", "Noto Sans", "Open Sans"}) {
+        if (isGood(family)) {
+            return family;
+        }
+    }
+    QString systemFamily =
+        QFontInfo(QFontDatabase::systemFont(QFontDatabase::GeneralFont)).family();
     for (const QString& family :
-         {QStringLiteral("Roboto"), QStringLiteral("Noto Sans"), QStringLiteral("Open Sans"),
-          systemFamily, QStringLiteral("Liberation Sans"), QStringLiteral("DejaVu Sans")}) {
-        if (installed.contains(family) && hasTabularFigures(QFont(family))) {
+         {systemFamily, QStringLiteral("Liberation Sans"), QStringLiteral("DejaVu Sans")}) {
+        if (isGood(family)) {
             return family;
         }
     }
