@@ -2,7 +2,6 @@
 
 #include <QDBusConnection>
 #include <QDBusMessage>
-#include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
 #include <QFileInfo>
 #include <QPalette>
@@ -19,6 +18,11 @@ const auto kKey = QStringLiteral("color-scheme");
 /// The values of color-scheme; 0 is no preference.
 constexpr uint kPrefersDark = 1;
 constexpr uint kPrefersLight = 2;
+
+/// A portal that runs answers within a few milliseconds. One that is still to be started may take
+/// longer than anybody wants to wait for a window.
+constexpr int kPatienceMilliseconds = 100;
+constexpr int kForever = 25'000;  // as Qt has it
 
 /// Without a bus, connecting to one would first try to start it, which takes its time.
 bool hasSessionBus() {
@@ -46,17 +50,36 @@ void DesktopAppearance::ask() {
     // Before asking, so that no change falls between the two.
     bus.connect(kService, kPath, kInterface, QStringLiteral("SettingChanged"), this,
                 SLOT(onSettingChanged(QString, QString, QDBusVariant)));
+    askFor(kPatienceMilliseconds);
+}
+
+void DesktopAppearance::askFor(int milliseconds) {
     QDBusMessage question =
         QDBusMessage::createMethodCall(kService, kPath, kInterface, QStringLiteral("Read"));
     question << kSpace << kKey;
-    auto* watcher = new QDBusPendingCallWatcher(bus.asyncCall(question), this);
-    connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher] {
-        const QDBusPendingReply<QDBusVariant> reply = *watcher;
-        if (reply.isValid()) {
-            apply(reply.value().variant());
-        }
-        watcher->deleteLater();
-    });
+    question_ = std::make_unique<QDBusPendingCallWatcher>(
+        QDBusConnection::sessionBus().asyncCall(question, milliseconds));
+    connect(question_.get(), &QDBusPendingCallWatcher::finished, this,
+            [this, milliseconds] { takeAnswer(milliseconds); });
+}
+
+void DesktopAppearance::takeAnswer(int milliseconds) {
+    const QDBusPendingReply<QDBusVariant> reply = *question_;
+    if (reply.isValid()) {
+        apply(reply.value().variant());
+    } else if (reply.error().type() == QDBusError::NoReply && milliseconds != kForever) {
+        // Nobody waits any more.
+        question_.release()->deleteLater();
+        askFor(kForever);
+    }
+}
+
+void DesktopAppearance::waitForAnswer() {
+    if (question_) {
+        question_->disconnect(this);
+        question_->waitForFinished();
+        takeAnswer(kPatienceMilliseconds);
+    }
 }
 
 void DesktopAppearance::onSettingChanged(const QString& space, const QString& key,

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <QDBusPendingCallWatcher>
 #include <QDBusVariant>
 #include <QObject>
+#include <memory>
 
 class QPalette;
 
@@ -18,6 +20,10 @@ class DesktopAppearance : public QObject {
 
     bool isDark() const { return dark_; }
 
+    /// Until the desktop has said for the first time what it wants, though not for long: a window
+    /// that is shown earlier might have to change its colours.
+    void waitForAnswer();
+
   signals:
     void darkChanged(bool dark);
 
@@ -26,10 +32,13 @@ class DesktopAppearance : public QObject {
 
   private:
     void ask();
+    void askFor(int milliseconds);
+    void takeAnswer(int milliseconds);
     void apply(const QVariant& colourScheme);
 
     bool platformIsDark_;
     bool dark_;
+    std::unique_ptr<QDBusPendingCallWatcher> question_;  ///< null where there is no bus
 };
 
 }  // namespace normscope

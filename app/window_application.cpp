@@ -75,9 +75,12 @@ int runWindow(int argc, char* argv[]) {
     startLog();
     DesktopAppearance appearance(application.palette());
     MainWindow::Environment environment = windowEnvironment();
-    environment.desktopDark = appearance.isDark();
     const SettingsStore store(SettingsStore::defaultFile(), environment.cores);
     const StoredState state = store.load(firstState());
+    if (state.settings.theme == Settings::Theme::System) {
+        appearance.waitForAnswer();
+    }
+    environment.desktopDark = appearance.isDark();
     fonts.join();
     // Before there are widgets: each would have to measure its texts once more.
     applyTheme(application, state.settings.isDark(appearance.isDark()), state.settings.textScale);

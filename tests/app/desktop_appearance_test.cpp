@@ -6,6 +6,7 @@
 #include <QProcess>
 #include <QSignalSpy>
 #include <QTest>
+#include <QThread>
 
 namespace normscope {
 namespace {
@@ -60,6 +61,8 @@ class DesktopAppearanceTest : public QObject {
     void initTestCase();
     void cleanupTestCase();
     void followsThePortal();
+    void waitsForThePortal();
+    void doesNotWaitForAPortalThatIsSlow();
     void goesByThePlatformWithoutAPortal();
 
   private:
@@ -98,6 +101,29 @@ void DesktopAppearanceTest::followsThePortal() {
     portal.change(kAppearance, kNoPreference);                   // then the platform's colours
     QTRY_VERIFY(!appearance.isDark());
     QCOMPARE(changed.size(), 4);
+    QDBusConnection::disconnectFromBus("portal");
+}
+
+void DesktopAppearanceTest::waitsForThePortal() {
+    Portal portal(QDBusConnection::connectToBus(address_, "portal"));
+    QThread desktop;
+    portal.moveToThread(&desktop);
+    desktop.start();
+    DesktopAppearance appearance((QPalette(Qt::white)));
+    appearance.waitForAnswer();
+    QVERIFY(appearance.isDark());
+    desktop.quit();
+    desktop.wait();
+    QDBusConnection::disconnectFromBus("portal");
+}
+
+/// One that cannot answer while it is waited for.
+void DesktopAppearanceTest::doesNotWaitForAPortalThatIsSlow() {
+    const Portal portal(QDBusConnection::connectToBus(address_, "portal"));
+    DesktopAppearance appearance((QPalette(Qt::white)));
+    appearance.waitForAnswer();
+    QVERIFY(!appearance.isDark());
+    QTRY_VERIFY(appearance.isDark());
     QDBusConnection::disconnectFromBus("portal");
 }
 
