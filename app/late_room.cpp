@@ -15,7 +15,7 @@ std::filesystem::path libraryOfLateRoom() {
 }
 
 const LateRoom& loadLateRoom() {
-    void* const library = ::dlopen(libraryOfLateRoom().c_str(), RTLD_NOW | RTLD_LOCAL);
+    void* const library = ::dlopen(libraryOfLateRoom().c_str(), RTLD_LAZY | RTLD_LOCAL);
     void* const entry = library != nullptr ? ::dlsym(library, "normscopeLateRoom") : nullptr;
     if (entry == nullptr) {
         throw std::runtime_error(std::string("The pages cannot be loaded: ") + ::dlerror() +
