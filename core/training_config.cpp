@@ -213,6 +213,9 @@ ModelConfig parseModel(std::string_view text) try {
     model.network.kind = parseKind(parts.front());
     for (const std::string_view part : std::span(parts).subspan(1)) {
         if (part.starts_with("groups=")) {
+            require(model.network.kind == NormKind::Group, "model",
+                    excerpt(part) + " is for group norm, not for " + std::string(parts.front()) +
+                        " norm.");
             model.network.groups = parseGroups(part.substr(7));
         } else if (part.starts_with("l1=")) {
             model.l1 = parseL1(part.substr(3));

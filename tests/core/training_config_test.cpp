@@ -40,6 +40,8 @@ TEST(ParseModel, RefusesWhatItDoesNotKnow) {
     EXPECT_THAT(thrownBy([] { parseModel("a=weight"); }), HasSubstr("\"weight\""));
     EXPECT_THAT(thrownBy([] { parseModel("a=batch:l2=1"); }), HasSubstr("\"l2=1\""));
     EXPECT_THAT(thrownBy([] { parseModel("a=batch:l1=much"); }), HasSubstr("\"much\""));
+    EXPECT_THAT(thrownBy([] { parseModel("a=layer:groups=4"); }),
+                HasSubstr("\"groups=4\" is for group norm, not for layer norm"));
 }
 
 TEST(ParseGroups, OneNumberIsForAllLayers) {
