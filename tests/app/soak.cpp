@@ -113,9 +113,9 @@ bool isSteady(const Json& figures) {
 }  // namespace
 
 int main(int argc, char* argv[]) {
-    ::mallopt(M_ARENA_MAX, 1);  // heapInUse() sees one
-    const int starts = argc > 1 ? std::atoi(argv[1]) : 500;
-    const int moves = argc > 2 ? std::atoi(argv[2]) : 10'000;
+    ::mallopt(M_ARENA_MAX, 1);                                            // heapInUse() sees one
+    const int starts = std::max(2, argc > 1 ? std::atoi(argv[1]) : 500);  // there are two halves
+    const int moves = std::max(2, argc > 2 ? std::atoi(argv[2]) : 10'000);
     const int images = argc > 3 ? std::atoi(argv[3]) : 640;
     QApplication application(argc, argv);
     settleApplication();
