@@ -86,6 +86,7 @@ QPushButton* MessageStrip::addButton(const QString& text) {
     auto* button = new QPushButton(text, buttons_);
     button->setAccessibleName(QString(text).remove(QStringLiteral("...")));
     buttons_->layout()->addWidget(button);
+    button->show();  // the layout would do so in the next turn of the event loop only
     all_.push_back(button);
     return button;
 }
