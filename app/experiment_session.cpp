@@ -1,12 +1,12 @@
 #include "app/experiment_session.h"
 
-#include <QFileDialog>
 #include <QLocale>
 #include <algorithm>
 #include <cmath>
 #include <numeric>
 #include <utility>
 
+#include "app/folder_dialog.h"
 #include "app/training_messages.h"
 #include "core/experiment_duration.h"
 #include "ui/experiment/experiment_view.h"
@@ -130,14 +130,8 @@ void ExperimentSession::stop() {
 }
 
 void ExperimentSession::askWhichToOpen() {
-    auto* dialog = new QFileDialog(&view_, tr("Open an experiment folder"),
-                                   QString::fromStdString(folders_.experiments.string()));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::Directory);
-    dialog->setOption(QFileDialog::ShowDirsOnly);
-    connect(dialog, &QFileDialog::fileSelected, this,
-            [this](const QString& folder) { open(folder.toStdString()); });
-    dialog->open();
+    askForFolder(view_, tr("Open an experiment folder"), folders_.experiments, this,
+                 [this](const std::filesystem::path& folder) { open(folder); });
 }
 
 void ExperimentSession::onRead(const std::shared_ptr<const Experiment>& experiment) {

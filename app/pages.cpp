@@ -2,7 +2,6 @@
 
 #include <QClipboard>
 #include <QDir>
-#include <QFileDialog>
 #include <QGuiApplication>
 #include <QMenu>
 #include <QMessageBox>
@@ -12,6 +11,7 @@
 #include "app/chart_actions.h"
 #include "app/components.h"
 #include "app/diagnostics.h"
+#include "app/folder_dialog.h"
 #include "core/versions.h"
 #include "ui/about_panel.h"
 #include "ui/affine/affine_page.h"
@@ -279,11 +279,9 @@ const std::vector<std::filesystem::path>& Pages::openedRuns() const {
 }
 
 void Pages::openData() {
-    const QString folder = QFileDialog::getExistingDirectory(
-        &window_, tr("Open a folder with the four IDX files"), QDir::homePath());
-    if (!folder.isEmpty()) {
-        session_->setData(folder.toStdString());
-    }
+    askForFolder(window_, tr("Open a folder with the four IDX files"),
+                 QDir::homePath().toStdString(), this,
+                 [this](const std::filesystem::path& folder) { session_->setData(folder); });
 }
 
 void Pages::openRun() {
@@ -295,11 +293,8 @@ void Pages::openRun() {
         emit affinePage().openRunRequested();
         return;
     }
-    const QString folder = QFileDialog::getExistingDirectory(
-        &window_, tr("Open a run folder"), QString::fromStdString(session_->runsFolder().string()));
-    if (!folder.isEmpty()) {
-        session_->openRun(folder.toStdString());
-    }
+    askForFolder(window_, tr("Open a run folder"), session_->runsFolder(), this,
+                 [this](const std::filesystem::path& folder) { session_->openRun(folder); });
 }
 
 void Pages::showRuns() {

@@ -1,8 +1,7 @@
 #include "app/run_browser.h"
 
-#include <QFileDialog>
-
 #include "app/comparison_session.h"
+#include "app/folder_dialog.h"
 #include "app/run_name.h"
 #include "app/training_session.h"
 #include "core/trainer.h"
@@ -141,15 +140,8 @@ void RunBrowser::serve(RunsPanel& panel) {
 }
 
 void RunBrowser::askWhichToOpen(RunsPanel& panel) {
-    auto* dialog =
-        new QFileDialog(&panel, tr("Open a run folder"),
-                        QString::fromStdString(training_.library().keptFolder().string()));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::Directory);
-    dialog->setOption(QFileDialog::ShowDirsOnly);
-    connect(dialog, &QFileDialog::fileSelected, this,
-            [this](const QString& folder) { training_.library().open(folder.toStdString()); });
-    dialog->open();
+    askForFolder(panel, tr("Open a run folder"), training_.library().keptFolder(), this,
+                 [this](const std::filesystem::path& folder) { training_.library().open(folder); });
 }
 
 }  // namespace normscope

@@ -1,9 +1,9 @@
 #include "app/run_keeper.h"
 
 #include <QDir>
-#include <QFileDialog>
 #include <utility>
 
+#include "app/folder_dialog.h"
 #include "app/log_file.h"
 #include "app/run_loader.h"
 #include "core/run_writer.h"
@@ -45,13 +45,8 @@ void RunKeeper::discard() {
 }
 
 void RunKeeper::askWhereToSave() {
-    auto* dialog = new QFileDialog(&page_, tr("Save the run elsewhere"), QDir::homePath());
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::Directory);
-    dialog->setOption(QFileDialog::ShowDirsOnly);
-    connect(dialog, &QFileDialog::fileSelected, this,
-            [this](const QString& folder) { saveElsewhere(folder.toStdString()); });
-    dialog->open();
+    askForFolder(page_, tr("Save the run elsewhere"), QDir::homePath().toStdString(), this,
+                 [this](const std::filesystem::path& folder) { saveElsewhere(folder); });
 }
 
 void RunKeeper::saveElsewhere(const std::filesystem::path& parent) {

@@ -1,11 +1,11 @@
 #include "app/sample_session.h"
 
 #include <QDir>
-#include <QFileDialog>
 #include <algorithm>
 #include <optional>
 #include <utility>
 
+#include "app/folder_dialog.h"
 #include "app/training_session.h"
 #include "ui/affine/affine_page.h"
 #include "ui/normalize/normalize_page.h"
@@ -85,20 +85,15 @@ void SampleSession::openRun(const std::filesystem::path& folder,
 
 template <typename Page>
 void SampleSession::askWhichRunToOpen(Page& page) {
-    auto* dialog = new QFileDialog(&page, tr("Open a run folder"),
-                                   QString::fromStdString(training_.runsFolder().string()));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::Directory);
-    dialog->setOption(QFileDialog::ShowDirsOnly);
-    connect(dialog, &QFileDialog::fileSelected, this, [this, &page](const QString& folder) {
-        openRun(folder.toStdString(), [&page, folder](const QString& problem) {
-            page.setMessage(problem);
-            if (problem.isEmpty()) {
-                page.choose(firstOf(folder));
-            }
-        });
-    });
-    dialog->open();
+    askForFolder(page, tr("Open a run folder"), training_.runsFolder(), this,
+                 [this, &page](const std::filesystem::path& folder) {
+                     openRun(folder, [&page, folder](const QString& problem) {
+                         page.setMessage(problem);
+                         if (problem.isEmpty()) {
+                             page.choose(firstOf(QString::fromStdString(folder.string())));
+                         }
+                     });
+                 });
 }
 
 /// What begins and ends on page Train changes what is on offer.
