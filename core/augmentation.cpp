@@ -17,11 +17,7 @@ struct Reach {
 constexpr Reach kAffineReach{.degrees = 10.0, .scaling = 0.1, .shift = 2.0};
 constexpr Reach kElasticReach{.degrees = 5.0, .scaling = 0.05, .shift = 0.5};
 
-/// The field of an elastic change is a cubic B-spline over a grid of random ways: what smoothing a
-/// field of noise with a Gaussian gives, for a fraction of the work.
-constexpr int kSpacing = 7;                              ///< of the grid, in pixels
-constexpr int kKnots = (kImageSide - 1) / kSpacing + 4;  ///< of the grid, either way
-constexpr double kFarthest = 2.9;                        ///< of a knot, in pixels, either way
+constexpr double kFarthest = 2.9;  ///< way of a knot, in pixels, either way
 
 constexpr int kMargin = 2;
 constexpr int kPaddedSide = kImageSide + 2 * kMargin;
@@ -66,6 +62,7 @@ struct SplineShares {
 };
 std::array<SplineShares, kImageSide> splineShares() {
     std::array<SplineShares, kImageSide> all{};
+    constexpr int kSpacing = WayField::kSpacing;
     for (int pixel = 0; pixel < kImageSide; ++pixel) {
         const auto t = static_cast<float>(pixel % kSpacing) / kSpacing;
         all[static_cast<std::size_t>(pixel)] = {
@@ -76,39 +73,43 @@ std::array<SplineShares, kImageSide> splineShares() {
     return all;
 }
 
-void fillWithRandomField(std::array<float, kImagePixels>& field, RandomStream& random) {
-    static const std::array<SplineShares, kImageSide> kShares = splineShares();
-    std::array<std::array<float, kImageSide>, kKnots> rows{};
-    for (auto& row : rows) {
-        std::array<float, kKnots> knots{};
-        for (float& knot : knots) {
+void drawKnots(WayField::Knots& knots, RandomStream& random) {
+    for (auto& row : knots) {
+        for (float& knot : row) {
             knot = static_cast<float>(random.between(-kFarthest, kFarthest));
-        }
-        for (std::size_t x = 0; x < row.size(); ++x) {
-            const auto& [first, shares] = kShares[x];
-            for (std::size_t k = 0; k < shares.size(); ++k) {
-                row[x] += shares[k] * knots[first + k];
-            }
-        }
-    }
-    for (std::size_t y = 0; y < kImageSide; ++y) {
-        const auto& [first, shares] = kShares[y];
-        for (std::size_t x = 0; x < kImageSide; ++x) {
-            field[y * kImageSide + x] =
-                shares[0] * rows[first][x] + shares[1] * rows[first + 1][x] +
-                shares[2] * rows[first + 2][x] + shares[3] * rows[first + 3][x];
         }
     }
 }
 
 ElasticChange randomElasticChange(RandomStream& random) {
     ElasticChange change;
-    fillWithRandomField(change.right, random);
-    fillWithRandomField(change.down, random);
+    drawKnots(change.right, random);
+    drawKnots(change.down, random);
     return change;
 }
 
 }  // namespace
+
+WayField::WayField(const Knots& knots) {
+    static const std::array<SplineShares, kImageSide> kShares = splineShares();
+    std::array<std::array<float, kImageSide>, kKnots> rows{};
+    for (std::size_t knotRow = 0; knotRow < kKnots; ++knotRow) {
+        for (std::size_t x = 0; x < kImageSide; ++x) {
+            const auto& [first, shares] = kShares[x];
+            for (std::size_t k = 0; k < shares.size(); ++k) {
+                rows[knotRow][x] += shares[k] * knots[knotRow][first + k];
+            }
+        }
+    }
+    for (std::size_t y = 0; y < kImageSide; ++y) {
+        const auto& [first, shares] = kShares[y];
+        for (std::size_t x = 0; x < kImageSide; ++x) {
+            ways_[y * kImageSide + x] =
+                shares[0] * rows[first][x] + shares[1] * rows[first + 1][x] +
+                shares[2] * rows[first + 2][x] + shares[3] * rows[first + 3][x];
+        }
+    }
+}
 
 ImageChange randomChange(Augmentation augmentation, RandomStream& random) {
     switch (augmentation) {
@@ -125,8 +126,9 @@ ImageChange randomChange(Augmentation augmentation, RandomStream& random) {
 
 void applyChange(const ImageChange& change, std::span<const std::uint8_t, kImagePixels> image,
                  std::span<std::uint8_t, kImagePixels> changed) {
-    static const ElasticChange kStill;
-    const ElasticChange& elastic = change.elastic ? *change.elastic : kStill;
+    static const WayField kStill(WayField::Knots{});
+    const WayField right = change.elastic ? WayField(change.elastic->right) : kStill;
+    const WayField down = change.elastic ? WayField(change.elastic->down) : kStill;
     const AffineChange& affine = change.affine;
     const PaddedImage source = padded(image);
     // Each pixel of the result asks where it came from: the inverse of turn, scale and shift.
@@ -140,14 +142,15 @@ void applyChange(const ImageChange& change, std::span<const std::uint8_t, kImage
     constexpr float kHalf = 0.5F;  // cut off after it is added, a grey value is rounded
     for (std::size_t y = 0; y < kImageSide; ++y) {
         // In two loops, since the first, and not the second, is for the compiler to vectorize.
-        const float down = static_cast<float>(y) - originY;
+        const auto waysRight = right.row(y);
+        const auto waysDown = down.row(y);
+        const float below = static_cast<float>(y) - originY;
         for (std::size_t x = 0; x < kImageSide; ++x) {
-            const float right = static_cast<float>(x) - originX;
-            const std::size_t pixel = y * kImageSide + x;
+            const float beside = static_cast<float>(x) - originX;
             const float fromX =
-                withinMargin(cosine * right + sine * down + kCentre + elastic.right[pixel]);
+                withinMargin(cosine * beside + sine * below + kCentre + waysRight[x]);
             const float fromY =
-                withinMargin(cosine * down - sine * right + kCentre + elastic.down[pixel]);
+                withinMargin(cosine * below - sine * beside + kCentre + waysDown[x]);
             const int left = static_cast<int>(fromX);
             const int top = static_cast<int>(fromY);
             row.places[x] = top * kPaddedSide + left;

@@ -18,15 +18,33 @@ struct AffineChange {
     double shiftY = 0.0;   ///< pixels down
 };
 
-/// A smooth random field that moves every pixel by its own small way (Simard, Steinkraus and Platt,
-/// "Best practices for convolutional neural networks applied to visual document analysis", 2003):
-/// how far to the right and down each pixel of the result looks, row by row.
-struct ElasticChange {
-    std::array<float, kImagePixels> right{};
-    std::array<float, kImagePixels> down{};
+/// How far each pixel of a changed image looks in one direction, in pixels, row by row: a smooth
+/// field, the cubic B-spline over a grid of ways. With random ways it is what smoothing a field of
+/// noise with a Gaussian gives, for a fraction of the work.
+class WayField {
+  public:
+    static constexpr int kSpacing = 7;                              ///< of the grid, in pixels
+    static constexpr int kKnots = (kImageSide - 1) / kSpacing + 4;  ///< of the grid, either way
+    using Knots = std::array<std::array<float, kKnots>, kKnots>;
+
+    explicit WayField(const Knots& knots);
+
+    std::span<const float, kImageSide> row(std::size_t y) const {
+        return std::span(ways_).subspan(y * kImageSide).first<kImageSide>();
+    }
+
+  private:
+    std::array<float, kImagePixels> ways_;
 };
 
-/// What it takes to change one image.
+/// Moves every pixel by its own small way (Simard, Steinkraus and Platt, "Best practices for
+/// convolutional neural networks applied to visual document analysis", 2003).
+struct ElasticChange {
+    WayField::Knots right{};
+    WayField::Knots down{};
+};
+
+/// What it takes to change one image: little to draw, the work is in applyChange().
 struct ImageChange {
     AffineChange affine;
     std::optional<ElasticChange> elastic;

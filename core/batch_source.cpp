@@ -3,12 +3,11 @@
 #include <algorithm>
 #include <numeric>
 
-#include "core/augmentation.h"
-
 namespace normscope {
 
-BatchSource::BatchSource(const TrainingConfig& config, const DigitSet& set)
+BatchSource::BatchSource(const TrainingConfig& config, const DigitSet& set, ThreadTeam& team)
     : set_(set),
+      team_(team),
       seed_(config.seed),
       batchSize_(static_cast<std::size_t>(config.batchSize)),
       augmentation_(config.augmentation),
@@ -37,20 +36,26 @@ MiniBatch BatchSource::next() {
         labels_[i] = set_.labels[static_cast<std::size_t>(index)];
     }
     if (augmentation_ != Augmentation::None) {
-        change(count);
+        change();
     }
     return {images_, labels_};
 }
 
-void BatchSource::change(std::size_t count) {
-    changed_.resize(count * kImagePixels);
-    for (std::size_t i = 0; i < count; ++i) {
+/// Drawn in the order of the images, so that it does not matter who makes them.
+void BatchSource::change() {
+    changes_.resize(images_.size());
+    for (ImageChange& change : changes_) {
+        change = randomChange(augmentation_, random_);
+    }
+    changed_.resize(images_.size() * kImagePixels);
+    team_.run(static_cast<int>(images_.size()), [&](int image, int /*thread*/) {
+        const auto i = static_cast<std::size_t>(image);
         const std::span<std::uint8_t, kImagePixels> changed(&changed_[i * kImagePixels],
                                                             kImagePixels);
-        const std::span<const std::uint8_t, kImagePixels> image(images_[i], kImagePixels);
-        applyChange(randomChange(augmentation_, random_), image, changed);
+        applyChange(changes_[i],
+                    std::span<const std::uint8_t, kImagePixels>(images_[i], kImagePixels), changed);
         images_[i] = changed.data();
-    }
+    });
 }
 
 }  // namespace normscope

@@ -3,9 +3,11 @@
 #include <cstdint>
 #include <vector>
 
+#include "core/augmentation.h"
 #include "core/dataset.h"
 #include "core/mini_batch.h"
 #include "core/random.h"
+#include "core/thread_team.h"
 #include "core/training_config.h"
 
 namespace normscope {
@@ -15,8 +17,8 @@ namespace normscope {
 /// that a training which goes on sees what an uninterrupted one would.
 class BatchSource {
   public:
-    /// `set` must outlive it.
-    BatchSource(const TrainingConfig& config, const DigitSet& set);
+    /// `set` and `team`, who changes the images, must outlive it.
+    BatchSource(const TrainingConfig& config, const DigitSet& set, ThreadTeam& team);
 
     /// Epochs count from 1.
     void beginEpoch(int epoch);
@@ -26,9 +28,10 @@ class BatchSource {
     MiniBatch next();
 
   private:
-    void change(std::size_t count);
+    void change();
 
     const DigitSet& set_;
+    ThreadTeam& team_;
     const std::uint64_t seed_;
     const std::size_t batchSize_;
     const Augmentation augmentation_;
@@ -37,7 +40,8 @@ class BatchSource {
     RandomStream random_;
     std::vector<const std::uint8_t*> images_;
     std::vector<std::uint8_t> labels_;
-    std::vector<std::uint8_t> changed_;
+    std::vector<ImageChange> changes_;
+    std::vector<std::uint8_t> changed_;  ///< one image after the other
 };
 
 }  // namespace normscope

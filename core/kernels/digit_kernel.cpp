@@ -38,12 +38,12 @@ std::size_t at(int index) {
 
 }  // namespace
 
-DigitKernel::DigitKernel(const NetworkSpec& spec, int threads,
+DigitKernel::DigitKernel(const NetworkSpec& spec, ThreadTeam& team,
                          const kernels::InstructionSet& instructions)
     : spec_(spec),
       instructions_(instructions),
       layout_(kernels::parameterLayout(spec.kind != NormKind::None)),
-      team_(threads) {
+      team_(team) {
     settings_.layout = &layout_;
     settings_.parameters = &arranged_;
     settings_.inputOfGrey = networkInputOfGrey().data();

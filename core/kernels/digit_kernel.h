@@ -8,10 +8,10 @@
 #include <vector>
 
 #include "core/kernels/instruction_sets.h"
-#include "core/kernels/thread_team.h"
 #include "core/mini_batch.h"
 #include "core/network.h"
 #include "core/running_buffers.h"
+#include "core/thread_team.h"
 
 namespace normscope {
 
@@ -25,8 +25,9 @@ namespace normscope {
 /// leave, always in the same order: the result is the same, bit for bit, for any number of threads.
 class DigitKernel {
   public:
-    /// Throws std::runtime_error if `threads` cannot be had.
-    DigitKernel(const NetworkSpec& spec, int threads, const kernels::InstructionSet& instructions);
+    /// `team` must outlive it.
+    DigitKernel(const NetworkSpec& spec, ThreadTeam& team,
+                const kernels::InstructionSet& instructions);
 
     /// Learned numbers, in the order of DigitNet::parameters().
     int parameterCount() const { return layout_.count; }
@@ -76,7 +77,7 @@ class DigitKernel {
     const NetworkSpec spec_;
     const kernels::InstructionSet& instructions_;
     const kernels::ParameterLayout layout_;
-    kernels::ThreadTeam team_;
+    ThreadTeam& team_;
     kernels::ArrangedParameters arranged_;
     kernels::StepSettings settings_;
     std::vector<std::unique_ptr<kernels::ImageGroup>> groups_;

@@ -5,6 +5,7 @@
 
 #include "core/layer_percentiles.h"
 #include "core/mini_batch.h"
+#include "core/thread_team.h"
 #include "core/torch/digit_net.h"
 
 namespace normscope {
@@ -33,9 +34,9 @@ class Engine {
 /// Autograd: the reference. `net` must outlive either.
 std::unique_ptr<Engine> makeTorchEngine(DigitNet& net);
 
-/// core/kernels, with so many threads and as fast as can be for mini-batches of `batchSize` (others
-/// are read as well). Throws std::runtime_error.
+/// core/kernels, as fast as can be for mini-batches of `batchSize` (others are read as well).
+/// `team`, who does the work, must outlive it. Throws std::runtime_error.
 std::unique_ptr<Engine> makeKernelEngine(DigitNet& net, const NetworkSpec& spec, int batchSize,
-                                         int threads);
+                                         ThreadTeam& team);
 
 }  // namespace normscope

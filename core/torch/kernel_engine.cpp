@@ -64,9 +64,9 @@ class ChannelSamples {
 
 class KernelEngine final : public Engine {
   public:
-    KernelEngine(DigitNet& net, const NetworkSpec& spec, int batchSize, int threads)
+    KernelEngine(DigitNet& net, const NetworkSpec& spec, int batchSize, ThreadTeam& team)
         : net_(net),
-          kernel_(spec, threads, kernels::instructionSetFor(batchSize)),
+          kernel_(spec, team, kernels::instructionSetFor(batchSize)),
           running_(net.runningBuffers()) {}
 
     Outcome learn(const MiniBatch& batch, LayerSampler* sampler) override {
@@ -105,8 +105,8 @@ class KernelEngine final : public Engine {
 }  // namespace
 
 std::unique_ptr<Engine> makeKernelEngine(DigitNet& net, const NetworkSpec& spec, int batchSize,
-                                         int threads) {
-    return std::make_unique<KernelEngine>(net, spec, batchSize, threads);
+                                         ThreadTeam& team) {
+    return std::make_unique<KernelEngine>(net, spec, batchSize, team);
 }
 
 }  // namespace normscope

@@ -39,17 +39,22 @@ Pace paceAt(const TrainingConfig& config, std::int64_t stepsPerEpoch, std::int64
     throw std::logic_error("A mini-batch after the last cycle has no learning rate.");
 }
 
+/// Torch has threads of its own. Under the kernel a model that trains alone takes the cores that
+/// nothing else would use: no result depends on it.
+int teamSizeFor(const TrainingConfig& config) {
+    if (config.engine == EngineKind::Torch) {
+        return 1;
+    }
+    const int cores = static_cast<int>(std::thread::hardware_concurrency());
+    return config.models.size() == 1 ? std::max(config.threads, cores) : config.threads;
+}
+
 std::unique_ptr<Engine> makeEngine(DigitNet& net, const TrainingConfig& config,
-                                   const NetworkSpec& network) {
+                                   const NetworkSpec& network, ThreadTeam& team) {
     if (config.engine == EngineKind::Torch) {
         return makeTorchEngine(net);
     }
-    // A model that trains alone takes the cores that nothing else would use: the kernel's results
-    // do not depend on it.
-    const int cores = static_cast<int>(std::thread::hardware_concurrency());
-    const bool alone = config.models.size() == 1;
-    return makeKernelEngine(net, network, config.batchSize,
-                            alone ? std::max(config.threads, cores) : config.threads);
+    return makeKernelEngine(net, network, config.batchSize, team);
 }
 
 /// Leads an engine through the epochs with torch::optim::SGD.
@@ -62,9 +67,10 @@ class EngineTrainer final : public Trainer {
           samplesLayers_(start.samplesLayers),
           stepsPerEpoch_(normscope::stepsPerEpoch(config_, dataset_->train.size())),
           net_(model_.network, config_.seed),
-          engine_(makeEngine(net_, config_, model_.network)),
+          team_(teamSizeFor(config_)),
+          engine_(makeEngine(net_, config_, model_.network, team_)),
           optimizer_({net_.parameters()}, torch::optim::SGDOptions(config_.learningRate)),
-          batches_(config_, dataset_->train) {}
+          batches_(config_, dataset_->train, team_) {}
 
     void restore(const std::string& checkpoint) {
         TensorDict state = unpackTensors(checkpoint, "The checkpoint of " + model_.label);
@@ -255,6 +261,7 @@ class EngineTrainer final : public Trainer {
     const bool samplesLayers_;
     const std::int64_t stepsPerEpoch_;
     DigitNet net_;
+    ThreadTeam team_;
     std::unique_ptr<Engine> engine_;
     torch::optim::SGD optimizer_;
     BatchSource batches_;

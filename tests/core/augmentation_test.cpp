@@ -78,8 +78,10 @@ TEST(Augmentation, WhatComesFromOutsideIsPaper) {
 
 TEST(Augmentation, LooksWhereTheFieldSays) {
     ImageChange change{.affine = {}, .elastic = ElasticChange{}};
-    change.elastic->right.fill(-2.0F);
-    change.elastic->down.fill(1.0F);
+    for (std::size_t row = 0; row < WayField::kKnots; ++row) {
+        change.elastic->right[row].fill(-2.0F);
+        change.elastic->down[row].fill(1.0F);
+    }
     Changed moved{};
     applyChange(change, dotAt(10, 20).image(0), moved);
     EXPECT_EQ(at(moved, 12, 19), 200);
@@ -121,8 +123,9 @@ double productOfWays(std::size_t apart) {
     constexpr int kFields = 4000;
     for (int i = 0; i < kFields; ++i) {
         const ImageChange change = randomChange(Augmentation::Elastic, random);
+        const WayField down(change.elastic->down);
         for (std::size_t y = 0; y < kImageSide; ++y) {
-            const float* row = &change.elastic->down[y * kImageSide];
+            const auto row = down.row(y);
             sum += row[0] * row[apart];
         }
     }
@@ -139,12 +142,15 @@ TEST(Augmentation, ElasticFieldsAreSmoothAndAsLongAsTheyShouldBe) {
         const ImageChange change = randomChange(Augmentation::Elastic, random);
         ASSERT_LE(std::abs(change.affine.degrees), 5.0);
         ASSERT_LE(std::abs(change.affine.shiftX), 0.5);
-        const auto& right = change.elastic->right;
-        for (std::size_t place = 0; place < kImagePixels; ++place) {
-            squares += right[place] * right[place];
-            sum += right[place];
-            if (place % kImageSide > 0) {
-                steepest = std::max<double>(steepest, std::abs(right[place] - right[place - 1]));
+        const WayField right(change.elastic->right);
+        for (std::size_t y = 0; y < kImageSide; ++y) {
+            const auto row = right.row(y);
+            for (std::size_t x = 0; x < kImageSide; ++x) {
+                squares += row[x] * row[x];
+                sum += row[x];
+                if (x > 0) {
+                    steepest = std::max<double>(steepest, std::abs(row[x] - row[x - 1]));
+                }
             }
         }
     }

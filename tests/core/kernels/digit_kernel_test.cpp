@@ -23,6 +23,11 @@ using testing::valuesOf;
 constexpr std::array kBatchSizes{64, 37, 5, 1};
 constexpr std::uint64_t kDraws = 8;  ///< of weights and images, for each of the sizes
 
+ThreadTeam& callerAlone() {
+    static ThreadTeam team(1);
+    return team;
+}
+
 DigitKernel::Outcome train(DigitKernel& kernel, DigitNet& net, const MiniBatch& batch) {
     return kernel.train(batch, valuesOf(net.parameters()),
                         valuesOf(net.parameters().mutable_grad()), net.runningBuffers());
@@ -32,7 +37,7 @@ DigitKernel::Outcome train(DigitKernel& kernel, DigitNet& net, const MiniBatch& 
 DigitNet netFor(const NetworkSpec& spec, std::uint64_t seed) {
     DigitNet net = randomNet(spec, seed);
     if (seed % 2 == 0) {
-        DigitKernel kernel(spec, /*threads=*/1, *kernels::instructionSets().front());
+        DigitKernel kernel(spec, callerAlone(), *kernels::instructionSets().front());
         const OwnBatch batch(32, static_cast<unsigned>(seed));
         for (int step = 0; step < 40; ++step) {
             train(kernel, net, batch.view());
@@ -116,7 +121,7 @@ TEST_P(DigitKernelTest, GradientsAreNoFurtherFromDoublePrecisionThanTorchs) {
     double logRatios = 0.0;
     int ratios = 0;
     for (const int size : kBatchSizes) {
-        DigitKernel kernel(spec(), /*threads=*/1, instructions());
+        DigitKernel kernel(spec(), callerAlone(), instructions());
         std::vector<std::vector<double>> ours;
         std::vector<std::vector<double>> theirs;
         for (std::uint64_t seed = 1; seed <= kDraws; ++seed) {
@@ -152,7 +157,7 @@ TEST_P(DigitKernelTest, GradientsAreNoFurtherFromDoublePrecisionThanTorchs) {
 
 TEST_P(DigitKernelTest, LossAndRunningStatisticsAreTorchs) {
     for (const int size : kBatchSizes) {
-        DigitKernel kernel(spec(), /*threads=*/1, instructions());
+        DigitKernel kernel(spec(), callerAlone(), instructions());
         for (std::uint64_t seed = 1; seed <= 3; ++seed) {
             DigitNet net = netFor(spec(), seed);
             const OwnBatch batch(size, static_cast<unsigned>(seed));
@@ -173,7 +178,8 @@ TEST_P(DigitKernelTest, LossAndRunningStatisticsAreTorchs) {
 }
 
 TEST_P(DigitKernelTest, ReadsWhatTorchReadsInEvaluation) {
-    DigitKernel kernel(spec(), /*threads=*/2, instructions());
+    ThreadTeam team(2);
+    DigitKernel kernel(spec(), team, instructions());
     for (std::uint64_t seed = 1; seed <= 4; ++seed) {
         DigitNet net = netFor(spec(), seed);
         const OwnBatch batch(41, static_cast<unsigned>(seed));
@@ -194,7 +200,8 @@ TEST_P(DigitKernelTest, IsTheSameBitForBitForAnyNumberOfThreads) {
         std::vector<double> losses;
         for (const int threads : {1, 2, 3}) {
             nets.push_back(netFor(spec(), 2));
-            DigitKernel kernel(spec(), threads, instructions());
+            ThreadTeam team(threads);
+            DigitKernel kernel(spec(), team, instructions());
             losses.push_back(train(kernel, nets.back(), batch.view()).loss);
             losses.back() += train(kernel, nets.back(), batch.view()).loss;
         }
@@ -213,13 +220,13 @@ TEST_P(DigitKernelTest, ForgetsTheMiniBatchBefore) {
     const OwnBatch batch(5, 3);
     DigitNet fresh = netFor(spec(), 1);
     DigitNet used = netFor(spec(), 1);
-    DigitKernel kernel(spec(), /*threads=*/1, instructions());
+    DigitKernel kernel(spec(), callerAlone(), instructions());
     train(kernel, used, OwnBatch(64, 4).view());
     std::vector<float> read(64 * kClassCount);
     kernel.evaluate(OwnBatch(64, 5).view(), valuesOf(used.parameters()), used.runningBuffers(),
                     read);
     train(kernel, used, batch.view());
-    DigitKernel other(spec(), /*threads=*/1, instructions());
+    DigitKernel other(spec(), callerAlone(), instructions());
     train(other, fresh, batch.view());
     EXPECT_TRUE(used.parameters().grad().equal(fresh.parameters().grad()));
 }
@@ -231,7 +238,7 @@ TEST(DigitKernel, TakesAnyGroups) {
         DigitNet net = randomNet(spec, 1);
         const OwnBatch batch(12, 1);
         const Reference reference = referenceOf(net, spec, batch.view());
-        DigitKernel kernel(spec, /*threads=*/1, *instructions);
+        DigitKernel kernel(spec, callerAlone(), *instructions);
         train(kernel, net, batch.view());
         const auto errors = errorsOf(net, reference);
         for (std::size_t i = 0; i < errors.size(); ++i) {
@@ -261,8 +268,9 @@ TEST(DigitKernel, IsOfTheNetworkThatIsPlanned) {
     }
     for (const NormKind kind : kNormKinds) {
         const NetworkSpec spec{.kind = kind};
-        EXPECT_EQ(DigitKernel(spec, 1, *kernels::instructionSets().front()).parameterCount(),
-                  parameterCount(spec));
+        EXPECT_EQ(
+            DigitKernel(spec, callerAlone(), *kernels::instructionSets().front()).parameterCount(),
+            parameterCount(spec));
     }
 }
 
@@ -292,8 +300,8 @@ TEST(Engines, SampleTheSameActivations) {
         const OwnBatch batch(37, 1);
         LayerSampler ourSampler;
         LayerSampler theirSampler;
-        makeKernelEngine(ours, spec, /*batchSize=*/37, /*threads=*/2)
-            ->learn(batch.view(), &ourSampler);
+        ThreadTeam team(2);
+        makeKernelEngine(ours, spec, /*batchSize=*/37, team)->learn(batch.view(), &ourSampler);
         makeTorchEngine(theirs)->learn(batch.view(), &theirSampler);
         const auto our = ourSampler.finish(1, 1);
         const auto their = theirSampler.finish(1, 1);

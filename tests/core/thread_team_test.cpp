@@ -1,18 +1,17 @@
 // Free of torch: worth running under ThreadSanitizer.
 
-#include "core/kernels/thread_team.h"
+#include "core/thread_team.h"
 
 #include <gtest/gtest.h>
 
 #include <vector>
 
+#include "core/batch_source.h"
 #include "core/kernels/digit_kernel.h"
 #include "tests/core/support.h"
 
 namespace normscope {
 namespace {
-
-using kernels::ThreadTeam;
 
 TEST(ThreadTeam, DoesEveryTaskOnce) {
     for (const int threads : {1, 2, 3, 5}) {
@@ -71,7 +70,8 @@ TEST(ThreadTeam, LeadsAKernelThroughItsSteps) {
         for (int i = 0; i < digits.size(); ++i) {
             images.push_back(digits.image(i).data());
         }
-        DigitKernel kernel({.kind = kind}, /*threads=*/3, *kernels::instructionSets().front());
+        ThreadTeam team(3);
+        DigitKernel kernel({.kind = kind}, team, *kernels::instructionSets().front());
         const auto count = static_cast<std::size_t>(kernel.parameterCount());
         std::vector<float> parameters(count);
         for (std::size_t i = 0; i < count; ++i) {
@@ -95,6 +95,34 @@ TEST(ThreadTeam, LeadsAKernelThroughItsSteps) {
         kernel.evaluate(batch, parameters, running, read);
         EXPECT_LT(read.front(), 0.0F);
     }
+}
+
+/// The grey values of every mini-batch of an epoch, as a team of so many hands them out.
+std::vector<std::uint8_t> epochOf(const DigitSet& digits, int threads) {
+    TrainingConfig config;
+    config.batchSize = 16;
+    config.augmentation = Augmentation::Elastic;
+    ThreadTeam team(threads);
+    BatchSource batches(config, digits, team);
+    batches.beginEpoch(1);
+    std::vector<std::uint8_t> all;
+    for (int left = digits.size(); left > 0;) {
+        const MiniBatch batch = batches.next();
+        for (const std::uint8_t* image : batch.images) {
+            all.insert(all.end(), image, image + kImagePixels);
+        }
+        left -= batch.size();
+    }
+    return all;
+}
+
+TEST(ThreadTeam, ChangesImagesAlikeForAnyNumberOfThreads) {
+    const DigitSet digits = testing::makeDigits(70, 1);
+    const std::vector<std::uint8_t> alone = epochOf(digits, 1);
+    EXPECT_EQ(alone.size(), digits.pixels.size());
+    EXPECT_NE(alone, digits.pixels);
+    EXPECT_EQ(epochOf(digits, 2), alone);
+    EXPECT_EQ(epochOf(digits, 3), alone);
 }
 
 }  // namespace

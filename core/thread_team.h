@@ -6,9 +6,10 @@
 #include <thread>
 #include <vector>
 
-namespace normscope::kernels {
+namespace normscope {
 
-/// A few threads that share the tasks of one loop after the other, some hundred microseconds each.
+/// The threads of one training: they share the tasks of one loop after the other, some hundred
+/// microseconds each.
 /// Between loops they spin for a moment and then sleep, so that a team that waits takes nothing
 /// from the window or from other programs. Nobody waits for a thread that has not begun: whoever
 /// is awake takes the tasks that are left.
@@ -42,4 +43,4 @@ class ThreadTeam {
     std::vector<std::jthread> helpers_;
 };
 
-}  // namespace normscope::kernels
+}  // namespace normscope

@@ -1,6 +1,6 @@
-#include "core/kernels/thread_team.h"
+#include "core/thread_team.h"
 
-namespace normscope::kernels {
+namespace normscope {
 namespace {
 
 /// About 20 microseconds: longer than the gap between two loops of a step, much shorter than a
@@ -84,4 +84,4 @@ void ThreadTeam::workOn(std::uint32_t round, int thread) {
     }
 }
 
-}  // namespace normscope::kernels
+}  // namespace normscope
