@@ -1,13 +1,48 @@
 #include "ui/calm_style.h"
 
 #include <QApplication>
+#include <QIconEngine>
+#include <QPainter>
 #include <QStyleOption>
 
+#include "ui/flat_painting.h"
 #include "ui/theme.h"
 
 namespace normscope {
 
+namespace {
+
+/// Of the button behind which a tool bar or a menu bar that is too narrow has the rest.
+class ExtensionIconEngine final : public QIconEngine {
+  public:
+    void paint(QPainter* painter, const QRect& rect, QIcon::Mode, QIcon::State) override {
+        paintChevron(painter, rect, Qt::RightArrow, 0.5 * rect.height(),
+                     QApplication::palette().color(QPalette::ButtonText));
+    }
+
+    QPixmap pixmap(const QSize& size, QIcon::Mode mode, QIcon::State state) override {
+        QPixmap pixmap(size);
+        pixmap.fill(Qt::transparent);
+        QPainter painter(&pixmap);
+        paint(&painter, pixmap.rect(), mode, state);
+        return pixmap;
+    }
+
+    QIconEngine* clone() const override { return new ExtensionIconEngine(*this); }
+};
+
+}  // namespace
+
 CalmStyle::CalmStyle() : QProxyStyle(QStringLiteral("Fusion")) {}
+
+/// Fusion would look through the image plugins for the pixmaps of its own, before the first frame.
+QIcon CalmStyle::standardIcon(StandardPixmap standardIcon, const QStyleOption* option,
+                              const QWidget* widget) const {
+    if (standardIcon == SP_ToolBarHorizontalExtensionButton) {
+        return QIcon(new ExtensionIconEngine);
+    }
+    return QProxyStyle::standardIcon(standardIcon, option, widget);
+}
 
 QSize CalmStyle::sizeFromContents(ContentsType type, const QStyleOption* option,
                                   const QSize& contents, const QWidget* widget) const {

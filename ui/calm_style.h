@@ -36,6 +36,8 @@ class CalmStyle : public QProxyStyle {
                     const QWidget* widget) const override;
     int styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
                   QStyleHintReturn* returnData) const override;
+    QIcon standardIcon(StandardPixmap standardIcon, const QStyleOption* option,
+                       const QWidget* widget) const override;
 
   private:
     void drawComboBox(const QStyleOptionComboBox& option, QPainter* painter,

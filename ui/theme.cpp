@@ -84,30 +84,25 @@ double relativeLuminance(const QColor& colour) {
 }
 
 /// Numbers decide: Qt 6.4 cannot switch on the tabular figures that Inter or Cantarell keep as a
-/// font feature, so only a family whose plain digits are equally wide is taken.
-/// That is looked at in the size that will be shown most often, for every font that is looked at
-/// has to be loaded.
+/// font feature, so only a family whose plain digits are equally wide is taken. Of those named here
+/// that is known; to look at it, three weights of a font have to be loaded before the first frame.
 QString chooseFamily() {
     const QStringList installed = QFontDatabase::families();
-    const auto isGood = [&](const QString& family) {
-        QFont font(family);
-        font.setPointSizeF(kBasePointSize);
-        return installed.contains(family) && hasTabularFigures(font);
-    };
     for (const char* family : {"Roboto", "Noto Sans", "Open Sans"}) {
-        if (isGood(family)) {
+        if (installed.contains(family)) {
             return family;
         }
     }
-    QString systemFamily =
-        QFontInfo(QFontDatabase::systemFont(QFontDatabase::GeneralFont)).family();
-    for (const QString& family :
-         {systemFamily, QStringLiteral("Liberation Sans"), QStringLiteral("DejaVu Sans")}) {
-        if (isGood(family)) {
-            return family;
+    QFont systemFont = QFontDatabase::systemFont(QFontDatabase::GeneralFont);
+    systemFont.setPointSizeF(kBasePointSize);  // as it will be shown most often
+    if (!hasTabularFigures(systemFont)) {
+        for (const char* family : {"Liberation Sans", "DejaVu Sans"}) {
+            if (installed.contains(family)) {
+                return family;
+            }
         }
     }
-    return systemFamily;
+    return QFontInfo(systemFont).family();
 }
 
 }  // namespace

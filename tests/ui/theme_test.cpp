@@ -85,7 +85,10 @@ void ThemeTest::everyDigitIsEquallyWide() {
 }
 
 void ThemeTest::proportionalDigitsAreNoticed() {
-    QVERIFY(hasTabularFigures(QFont(QStringLiteral("DejaVu Sans"))));
+    for (const char* family :
+         {"Roboto", "Noto Sans", "Open Sans", "Liberation Sans", "DejaVu Sans"}) {
+        QVERIFY2(hasTabularFigures(QFont(family)), family);
+    }
     for (const QString& family : {QStringLiteral("Inter"), QStringLiteral("Cantarell")}) {
         if (QFontInfo(QFont(family)).family() == family) {
             QVERIFY(!hasTabularFigures(QFont(family)));
