@@ -35,9 +35,9 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         for number in range(rounds):
             for norms in MODELS:
-                plain, *changed = (
-                    seconds_of(norms, augmentation, Path(folder) / f"{number}-{norms}-{augmentation}")
-                    for augmentation in AUGMENTATIONS)
+                runs = Path(folder) / f"{number}-{norms}"
+                plain, *changed = (seconds_of(norms, augmentation, runs / augmentation)
+                                   for augmentation in AUGMENTATIONS)
                 for augmentation, seconds in zip(AUGMENTATIONS[1:], changed):
                     shares[norms, augmentation].append(1.0 - plain / seconds)
     for (norms, augmentation), measured in shares.items():
