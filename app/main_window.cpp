@@ -160,7 +160,7 @@ void MainWindow::setDesktopDark(bool dark) {
 }
 
 void MainWindow::applySettings() {
-    applyTheme(*qApp, settings().isDark(desktopDark_), settings().textScale);
+    applyTheme(settings().isDark(desktopDark_), settings().textScale);
     if (content_) {
         content_->take(settings());
     }

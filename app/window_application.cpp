@@ -83,7 +83,7 @@ int runWindow(int argc, char* argv[]) {
     environment.desktopDark = appearance.isDark();
     fonts.join();
     // Before there are widgets: each would have to measure its texts once more.
-    applyTheme(application, state.settings.isDark(appearance.isDark()), state.settings.textScale);
+    applyTheme(state.settings.isDark(appearance.isDark()), state.settings.textScale);
     MainWindow window(environment, state);
     QObject::connect(&appearance, &DesktopAppearance::darkChanged, &window,
                      &MainWindow::setDesktopDark);

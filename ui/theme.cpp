@@ -161,13 +161,13 @@ int gridUnit(const QWidget* widget) {
     return gridUnit(widget != nullptr ? widget->font() : QApplication::font());
 }
 
-void applyTheme(QApplication& application, bool dark, int textScale) {
+void applyTheme(bool dark, int textScale) {
     if (qobject_cast<CalmStyle*>(QApplication::style()) == nullptr) {
         QApplication::setStyle(new CalmStyle);
     }
     const QPalette palette = dark ? darkPalette() : lightPalette();
     if (palette != QApplication::palette()) {
-        application.setPalette(palette);
+        QApplication::setPalette(palette);
         QToolTip::setPalette(palette);  // tool tips keep a palette of their own
     }
     // Every widget measures its texts anew, even for the same font.

@@ -33,6 +33,6 @@ int gridUnit(const QFont& font);
 int gridUnit(const QWidget* widget);
 
 /// Style, colours and font of the whole program. Cheap enough to follow a slider.
-void applyTheme(QApplication& application, bool dark, int textScale);
+void applyTheme(bool dark, int textScale);
 
 }  // namespace normscope

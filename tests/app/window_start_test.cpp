@@ -97,7 +97,7 @@ class WindowStartTest : public QObject {
     }
 
   private slots:
-    void initTestCase() { applyTheme(*qApp, /*dark=*/false, /*textScale=*/100); }
+    void initTestCase() { applyTheme(/*dark=*/false, /*textScale=*/100); }
 
     void init() {
         QTest::failOnWarning(QRegularExpression(QStringLiteral("^(?!This plugin)")));

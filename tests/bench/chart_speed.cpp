@@ -172,7 +172,7 @@ int main(int argc, char* argv[]) {
     const int repetitions = argc > 1 ? std::max(1, std::atoi(argv[1])) : 40;
     QApplication application(argc, argv);
     std::setlocale(LC_NUMERIC, "C");
-    applyTheme(application, /*dark=*/false, /*textScale=*/100);
+    applyTheme(/*dark=*/false, /*textScale=*/100);
     Json all = Json::array();
     for (const QSize& size : kSizes) {
         for (const int points : {100'000, 1'000'000}) {

@@ -178,7 +178,7 @@ int main(int argc, char* argv[]) {
     const int frames = argc > 1 ? std::max(1, std::atoi(argv[1])) : 1000;
     QApplication application(argc, argv);
     std::setlocale(LC_NUMERIC, "C");
-    applyTheme(application, /*dark=*/false, /*textScale=*/100);
+    applyTheme(/*dark=*/false, /*textScale=*/100);
     Json all = Json::array();
     for (const QSize& size : kPageSizes) {
         all.push_back(measure(size, frames));

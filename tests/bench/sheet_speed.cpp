@@ -274,7 +274,7 @@ int main(int argc, char* argv[]) {
     const int repetitions = argc > 1 ? std::max(1, std::atoi(argv[1])) : 200;
     QApplication application(argc, argv);
     std::setlocale(LC_NUMERIC, "C");
-    applyTheme(application, /*dark=*/false, /*textScale=*/100);
+    applyTheme(/*dark=*/false, /*textScale=*/100);
     Json all = Json::array();
     for (const Shape4& shape : kShapes) {
         for (const QSize& size : kPageSizes) {

@@ -108,7 +108,7 @@ class AffinePageTest : public QObject {
 
     void initTestCase() {
         QLocale::setDefault(QLocale::c());
-        applyTheme(*qApp, /*dark=*/false, /*textScale=*/100);
+        applyTheme(/*dark=*/false, /*textScale=*/100);
     }
 
     void asksForDigitsWhenFirstShown() {

@@ -108,7 +108,7 @@ class InsidePanelTest : public QObject {
 
 void InsidePanelTest::initTestCase() {
     QLocale::setDefault(QLocale::c());
-    applyTheme(*qApp, /*dark=*/false, kSmallestTextScale);
+    applyTheme(/*dark=*/false, kSmallestTextScale);
 }
 
 void InsidePanelTest::init() {
@@ -306,10 +306,10 @@ void InsidePanelTest::picturesHoldBandsAndHistograms() {
     fill();
     panel_->choose(0, 4);
     const auto inkOf = [&](bool dark) {
-        applyTheme(*qApp, dark, kSmallestTextScale);
+        applyTheme(dark, kSmallestTextScale);
         const QImage image = pictureImage(panel_->picture(), QStringLiteral("settings"),
                                           {.size = {1000, 700}, .scale = 1.0});
-        applyTheme(*qApp, /*dark=*/false, kSmallestTextScale);
+        applyTheme(/*dark=*/false, kSmallestTextScale);
         return image;
     };
     const QImage light = inkOf(false);
@@ -369,7 +369,7 @@ void InsidePanelTest::theDrawerGivesItTheRoomOfTheCharts() {
 }
 
 void InsidePanelTest::nothingIsClippedInLargeText() {
-    applyTheme(*qApp, /*dark=*/false, kLargestTextScale);
+    applyTheme(/*dark=*/false, kLargestTextScale);
     // As on the page, whose dashboard scrolls.
     QScrollArea scroll;
     scroll.setWidgetResizable(true);
@@ -394,7 +394,7 @@ void InsidePanelTest::nothingIsClippedInLargeText() {
         }
     }
     QVERIFY(panel->width() <= 560);
-    applyTheme(*qApp, /*dark=*/false, kSmallestTextScale);
+    applyTheme(/*dark=*/false, kSmallestTextScale);
 }
 
 }  // namespace normscope

@@ -60,7 +60,7 @@ class MetricChartTest : public QObject {
     /// As in the program: the font that Qt takes by itself depends on what is installed.
     void initTestCase() {
         QLocale::setDefault(QLocale::c());
-        applyTheme(*qApp, /*dark=*/false, kSmallestTextScale);
+        applyTheme(/*dark=*/false, kSmallestTextScale);
     }
 
     void legendTogglesACurve() {

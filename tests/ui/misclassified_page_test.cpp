@@ -132,7 +132,7 @@ class MisclassifiedPageTest : public QObject {
     void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral("^(?!This plugin)"))); }
     void initTestCase() {
         QLocale::setDefault(QLocale::c());
-        applyTheme(*qApp, /*dark=*/false, /*textScale=*/100);
+        applyTheme(/*dark=*/false, /*textScale=*/100);
     }
 
     void showsTheMistakesOfEachModel() {

@@ -38,7 +38,7 @@ void NavigationRailTest::init() {
 }
 
 void NavigationRailTest::show(int textScale) {
-    applyTheme(*qApp, /*dark=*/false, textScale);
+    applyTheme(/*dark=*/false, textScale);
     rail_ = std::make_unique<NavigationRail>();
     for (const char* name : {"Train", "Normalize", "Gamma and beta"}) {
         rail_->addPage(QStringLiteral("train"), QLatin1String(name));

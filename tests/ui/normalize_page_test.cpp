@@ -142,7 +142,7 @@ class NormalizePageTest : public QObject {
 
 void NormalizePageTest::init() {
     QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
-    applyTheme(*qApp, /*dark=*/false, /*textScale=*/100);
+    applyTheme(/*dark=*/false, /*textScale=*/100);
     page_ = std::make_unique<NormalizePage>();
     page_->setMotion(false);
     page_->resize(1170, 724);
@@ -901,7 +901,7 @@ void NormalizePageTest::breathesAtEverySize_data() {
 void NormalizePageTest::breathesAtEverySize() {
     QFETCH(QSize, size);
     QFETCH(int, textScale);
-    applyTheme(*qApp, /*dark=*/false, textScale);
+    applyTheme(/*dark=*/false, textScale);
     page_->resize(size);
     QTRY_VERIFY(page_->width() <= size.width() && page_->height() <= size.height());
     QTRY_VERIFY2(page_->view().height() >= size.height() / 3,

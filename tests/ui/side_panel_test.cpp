@@ -32,7 +32,7 @@ class SidePanelTest : public QObject {
 };
 
 void SidePanelTest::init() {
-    applyTheme(*qApp, /*dark=*/false, /*textScale=*/100);
+    applyTheme(/*dark=*/false, /*textScale=*/100);
     page_ = std::make_unique<QWidget>();
     onPage_ = new QPushButton(QStringLiteral("On the page"), page_.get());
     panel_ = new SidePanel(page_.get());

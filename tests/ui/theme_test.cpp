@@ -39,7 +39,7 @@ class ThemeTest : public QObject {
 };
 
 void ThemeTest::cleanup() {
-    applyTheme(*qApp, /*dark=*/false, /*textScale=*/100);
+    applyTheme(/*dark=*/false, /*textScale=*/100);
 }
 
 void ThemeTest::contrastIsTheOneOfWcag() {
@@ -99,11 +99,11 @@ void ThemeTest::proportionalDigitsAreNoticed() {
 }
 
 void ThemeTest::theTextScaleScalesTheFont() {
-    applyTheme(*qApp, /*dark=*/false, /*textScale=*/100);
+    applyTheme(/*dark=*/false, /*textScale=*/100);
     const double base = QApplication::font().pointSizeF();
-    applyTheme(*qApp, /*dark=*/false, /*textScale=*/150);
+    applyTheme(/*dark=*/false, /*textScale=*/150);
     QCOMPARE(QApplication::font().pointSizeF(), base * 1.5);
-    applyTheme(*qApp, /*dark=*/false, /*textScale=*/100);
+    applyTheme(/*dark=*/false, /*textScale=*/100);
     QCOMPARE(QApplication::font().pointSizeF(), base);
 }
 
@@ -114,14 +114,14 @@ void ThemeTest::theGridGrowsWithTheText() {
 
 void ThemeTest::themesAreAppliedToWidgets() {
     for (const bool dark : {true, false}) {
-        applyTheme(*qApp, dark, /*textScale=*/100);
+        applyTheme(dark, /*textScale=*/100);
         const QPushButton button(QStringLiteral("Start"));
         QCOMPARE(button.palette().color(QPalette::Window),
                  (dark ? darkPalette() : lightPalette()).color(QPalette::Window));
         QVERIFY(qobject_cast<CalmStyle*>(button.style()) != nullptr);
     }
     const int small = QPushButton(QStringLiteral("Start")).sizeHint().height();
-    applyTheme(*qApp, /*dark=*/false, /*textScale=*/200);
+    applyTheme(/*dark=*/false, /*textScale=*/200);
     QVERIFY(QPushButton(QStringLiteral("Start")).sizeHint().height() > small * 3 / 2);
 }
 

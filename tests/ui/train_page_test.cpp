@@ -539,7 +539,7 @@ void TrainPageTest::emptyChartsSayWhatComes() {
 /// What is left of a window of 1280 x 800 pixels, with three models.
 void TrainPageTest::breathesInASmallWindow() {
     const QFont before = QApplication::font();
-    applyTheme(*qApp, /*dark=*/false, /*textScale=*/100);
+    applyTheme(/*dark=*/false, /*textScale=*/100);
     page_->resize(1170, 724);
     page_->beginRun(viewOf(page_->configuration(), 1));
     const auto lowestPlot = [this] {
