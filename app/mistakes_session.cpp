@@ -59,7 +59,7 @@ void MistakesSession::take(const std::shared_ptr<const ReadingAnswer>& answer) {
 void MistakesSession::connectPictures() {
     DrawView& drawing = page_.drawing();
     connect(&drawing, &DrawView::pictureRequested, &decoder_, &PictureDecoder::decode);
-    connect(&decoder_, &PictureDecoder::decoded, &drawing, &DrawView::showPicture);
+    connect(&decoder_, &PictureDecoder::decoded, &drawing, &DrawView::showInk);
     connect(&decoder_, &PictureDecoder::failed, &drawing, &DrawView::showPictureProblem);
 }
 

@@ -1,15 +1,16 @@
 #pragma once
 
-#include <QImage>
 #include <QObject>
 #include <QString>
 
 #include "app/task_thread.h"
+#include "core/drawn_digit.h"
+#include "ui/misclassified/given_picture.h"
 
 namespace normscope {
 
-/// Does readPicture() on a thread of its own: pictures may be large, and on a slow disk. Lives on
-/// the thread of the window.
+/// Finds the ink in pictures of digits, on a thread of its own: they may be large, and on a slow
+/// disk. Lives on the thread of the window.
 class PictureDecoder : public QObject {
     Q_OBJECT
 
@@ -17,10 +18,10 @@ class PictureDecoder : public QObject {
     explicit PictureDecoder(QObject* parent = nullptr);
 
     /// Answer: decoded or failed.
-    void decode(const QString& path);
+    void decode(const GivenPicture& given);
 
   signals:
-    void decoded(const QImage& picture);
+    void decoded(const normscope::GreyImage& ink);
     /// Why there is none, in one sentence that names the file.
     void failed(const QString& sentence);
 

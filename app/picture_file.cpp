@@ -1,5 +1,6 @@
 #include "app/picture_file.h"
 
+#include <QBuffer>
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
@@ -17,35 +18,48 @@ struct Texts {
     Q_DECLARE_TR_FUNCTIONS(PictureFile)
 };
 
-QString refused(const QString& path, const QString& reason) {
-    return Texts::tr("%1 could not be opened: %2.").arg(QDir::toNativeSeparators(path), reason);
+/// `what` the picture is called in a sentence that refuses it.
+PictureFile refused(const QString& what, const QString& reason) {
+    return {{}, Texts::tr("%1 could not be opened: %2.").arg(what, reason)};
 }
 
-}  // namespace
-
-PictureFile readPicture(const QString& path) {
-    // A device or a pipe might never end.
-    if (!QFileInfo(path).isFile()) {
-        return {{}, refused(path, Texts::tr("it is not a file"))};
-    }
-    QImageReader reader(path);
+PictureFile read(QImageReader& reader, const QString& what) {
     reader.setAutoTransform(true);
     reader.setDecideFormatFromContent(true);
     const QByteArray format = reader.format();
     if (format != "png" && format != "jpeg") {
-        return {{}, refused(path, Texts::tr("it is neither a PNG nor a JPEG"))};
+        return refused(what, Texts::tr("it is neither a PNG nor a JPEG"));
     }
     const QSize size = reader.size();
     if (size.isEmpty() || qint64{size.width()} * size.height() > kMostPixels) {
-        return {{}, refused(path, Texts::tr("its size makes no sense"))};
+        return refused(what, Texts::tr("its size makes no sense"));
     }
     if (std::max(size.width(), size.height()) > kLargestSide) {
         reader.setScaledSize(
             size.scaled(kLargestSide, kLargestSide, Qt::KeepAspectRatio).expandedTo(QSize(1, 1)));
     }
     const QImage picture = reader.read();
-    return picture.isNull() ? PictureFile{{}, refused(path, Texts::tr("it is damaged"))}
-                            : PictureFile{picture, {}};
+    return picture.isNull() ? refused(what, Texts::tr("it is damaged")) : PictureFile{picture, {}};
+}
+
+}  // namespace
+
+PictureFile readPicture(const QString& path) {
+    const QString name = QDir::toNativeSeparators(path);
+    // A device or a pipe might never end.
+    if (!QFileInfo(path).isFile()) {
+        return refused(name, Texts::tr("it is not a file"));
+    }
+    QImageReader reader(path);
+    return read(reader, name);
+}
+
+PictureFile readPicture(const QByteArray& content) {
+    QBuffer buffer;
+    buffer.setData(content);
+    buffer.open(QIODevice::ReadOnly);
+    QImageReader reader(&buffer);
+    return read(reader, Texts::tr("The pasted picture"));
 }
 
 }  // namespace normscope

@@ -1,11 +1,8 @@
 #include "app/reading_loader.h"
 
-#include <QImage>
-#include <QPainter>
 #include <QTest>
 #include <numeric>
 
-#include "app/picture_decoder.h"
 #include "core/run_preparation.h"
 #include "core/runs.h"
 #include "core/trainer.h"
@@ -171,44 +168,6 @@ class ReadingLoaderTest : public QObject {
         QCOMPARE(sources[0].file, fs::path("/runs/a/two/model.pt"));
         QCOMPARE(sources[0].network.kind, NormKind::Group);
         QCOMPARE(sources[0].label, QStringLiteral("two (a)"));
-    }
-
-    void picturesAreDecoded() {
-        PictureDecoder decoder;
-        QImage picture;
-        QString problem;
-        connect(&decoder, &PictureDecoder::decoded, this,
-                [&](const QImage& decoded) { picture = decoded; });
-        connect(&decoder, &PictureDecoder::failed, this,
-                [&](const QString& sentence) { problem = sentence; });
-        const auto path = [&](const char* name) {
-            return QString::fromStdString((folder_->path() / name).string());
-        };
-        QImage large(3000, 1500, QImage::Format_RGB32);
-        large.fill(Qt::white);
-        for (const char* name : {"large.png", "large.jpg"}) {
-            picture = {};
-            QVERIFY(large.save(path(name)));
-            decoder.decode(path(name));
-            QTRY_VERIFY_WITH_TIMEOUT(!picture.isNull(), 30'000);
-            QCOMPARE(picture.size(), QSize(1024, 512));
-        }
-        const auto refusal = [&](const char* name) {
-            problem.clear();
-            decoder.decode(path(name));
-            [&] { QTRY_VERIFY_WITH_TIMEOUT(!problem.isEmpty(), 30'000); }();
-            return problem;
-        };
-        QVERIFY(refusal("nowhere.png").endsWith(QStringLiteral("it is not a file.")));
-        testing::writeAll(folder_->path() / "text.png", "no picture");
-        QVERIFY(refusal("text.png").endsWith(QStringLiteral("it is neither a PNG nor a JPEG.")));
-        std::string half = testing::readAll(folder_->path() / "large.png");
-        testing::writeAll(folder_->path() / "half.png", half.substr(0, half.size() / 2));
-        QVERIFY(refusal("half.png").endsWith(QStringLiteral("it is damaged.")));
-        // The header claims 2,000,000,000 by 1,500 pixels.
-        half.replace(16, 4, std::string("\x77\x35\x94\x00", 4));
-        testing::writeAll(folder_->path() / "bomb.png", half);
-        QVERIFY(!refusal("bomb.png").isEmpty());
     }
 };
 

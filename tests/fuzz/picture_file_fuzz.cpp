@@ -18,12 +18,15 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     qInstallMessageHandler([](QtMsgType, const QMessageLogContext&, const QString&) {});
     static const ScratchFolder folder;
 
-    const std::string file = folder.write("picture", textOf(data, size)).string();
+    const std::string content(textOf(data, size));
+    const std::string file = folder.write("picture", content).string();
     const PictureFile read = readPicture(QString::fromStdString(file));
     expect(read.picture.isNull() != read.problem.isEmpty(), "a picture or a problem");
     expect(std::max(read.picture.width(), read.picture.height()) <= 1024, "no larger than asked");
     if (!read.problem.isEmpty()) {
         expectSentence(read.problem.toStdString(), file);
     }
+    const PictureFile pasted = readPicture(QByteArray::fromStdString(content));
+    expect(pasted.picture == read.picture, "the same picture when it is pasted");
     return 0;
 }

@@ -30,14 +30,6 @@ using testing::readingOf;
 
 namespace {
 
-/// A picture of a thick bar.
-QImage pictureOfOne(const QColor& paper, const QColor& ink) {
-    QImage picture(300, 400, QImage::Format_RGB32);
-    picture.fill(paper);
-    QPainter(&picture).fillRect(140, 60, 30, 280, ink);
-    return picture;
-}
-
 int inkIn(const DigitImage& image) {
     return static_cast<int>(std::ranges::count_if(image, [](int value) { return value > 0; }));
 }
@@ -214,59 +206,52 @@ class DrawViewTest : public QObject {
         QVERIFY(named<ProbabilityBars>("Probabilities")->spokenValues().isEmpty());
     }
 
-    void picturesAreTakenEitherWayRound() {
-        for (const bool dark : {false, true}) {
-            view_->showPicture(dark ? pictureOfOne(Qt::black, Qt::white)
-                                    : pictureOfOne(QColor(220, 210, 200), QColor(40, 40, 90)));
-            const auto prepared = prepareDigit(board_->ink());
-            QVERIFY(prepared.has_value());
-            QCOMPARE(prepared->box.height, 20.0);
-            QVERIFY(std::abs(prepared->box.width - 20.0 * 30 / 280) < 0.6);
-            QVERIFY(inkIn(prepared->image) <= 20 * 4);
-        }
-    }
-
-    void transparentPicturesAreInkOnWhite() {
-        QImage picture = pictureOfOne(Qt::transparent, Qt::black);
-        picture = QImage(300, 400, QImage::Format_ARGB32);
-        picture.fill(Qt::transparent);
-        QPainter(&picture).fillRect(140, 60, 30, 280, Qt::black);
-        view_->showPicture(picture);
-        QVERIFY(!board_->isBlank());
-    }
-
-    void aPictureOfNothingIsRefused() {
+    void inkOfAPictureTakesThePlaceOfWhatWasDrawn() {
+        drawLine({100, 60}, {110, 260});
         QSignalSpy problems(view_.get(), &DrawView::problemChanged);
-        QImage plain(200, 200, QImage::Format_RGB32);
-        plain.fill(Qt::lightGray);
-        view_->showPicture(plain);
-        QVERIFY(problems.last()[0].toString().startsWith(QStringLiteral("No digit")));
-        QVERIFY(board_->isBlank());
-        view_->showPicture(pictureOfOne(Qt::white, Qt::black));
+        view_->showPictureProblem(QStringLiteral("It is damaged."));
+        QCOMPARE(problems.last()[0].toString(), QStringLiteral("It is damaged."));
+        GreyImage bar{60, 80, std::vector<std::uint8_t>(60 * 80, 0)};
+        for (std::size_t row = 10; row < 70; ++row) {
+            std::fill_n(&bar.values[row * 60 + 27], 6, std::uint8_t{255});
+        }
+        view_->showInk(bar);
         QVERIFY(problems.last()[0].toString().isEmpty());
+        const auto prepared = prepareDigit(board_->ink());
+        QVERIFY(prepared.has_value());
+        QCOMPARE(prepared->box.height, 20.0);
+        QVERIFY(std::abs(prepared->box.width - 2.0) < 0.6);
+        QVERIFY(inkIn(prepared->image) <= 20 * 4);
     }
 
-    void droppedAndPastedPicturesAreTaken() {
+    /// Decoded elsewhere.
+    void droppedAndPastedPicturesAreWanted() {
+        QSignalSpy wanted(view_.get(), &DrawView::pictureRequested);
         QMimeData text;
         text.setText(QStringLiteral("seven"));
         QVERIFY(!drop(text));
+        QCOMPARE(wanted.size(), 0);
+        const auto last = [&] { return wanted.last()[0].value<GivenPicture>(); };
 
+        QImage image(3, 5, QImage::Format_RGB32);
+        image.fill(Qt::white);
         QMimeData picture;
-        picture.setImageData(pictureOfOne(Qt::white, Qt::black));
+        picture.setImageData(image);
         QVERIFY(drop(picture));
-        QVERIFY(!board_->isBlank());
+        QCOMPARE(std::get<QImage>(last()), image);
 
-        QSignalSpy wanted(view_.get(), &DrawView::pictureRequested);
-        QMimeData file;
-        file.setUrls({QUrl::fromLocalFile(QStringLiteral("/pictures/seven.png"))});
-        QVERIFY(drop(file));
-        QCOMPARE(wanted.size(), 1);
-        QCOMPARE(wanted[0][0].toString(), QStringLiteral("/pictures/seven.png"));
+        picture.setData(QStringLiteral("image/png"), "as it was encoded");
+        QVERIFY(drop(picture));
+        QCOMPARE(std::get<QByteArray>(last()), QByteArray("as it was encoded"));
 
-        board_->clear();
-        QGuiApplication::clipboard()->setImage(pictureOfOne(Qt::white, Qt::black));
+        picture.setUrls({QUrl::fromLocalFile(QStringLiteral("/pictures/seven.png"))});
+        QVERIFY(drop(picture));
+        QCOMPARE(std::get<QString>(last()), QStringLiteral("/pictures/seven.png"));
+
+        QGuiApplication::clipboard()->setImage(image);
         QTest::keyClick(board_, Qt::Key_V, Qt::ControlModifier);
-        QVERIFY(!board_->isBlank());
+        QCOMPARE(wanted.size(), 4);
+        QCOMPARE(std::get<QImage>(last()), image);
     }
 };
 

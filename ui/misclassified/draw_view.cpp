@@ -4,11 +4,9 @@
 #include <QEvent>
 #include <QFileDialog>
 #include <QLabel>
-#include <QPainter>
 #include <QPushButton>
 #include <algorithm>
 
-#include "core/picture_ink.h"
 #include "ui/misclassified/digit_image_view.h"
 #include "ui/misclassified/drawing_board.h"
 #include "ui/misclassified/maps_view.h"
@@ -27,28 +25,6 @@ constexpr int kCharacters = 40;    ///< least width
 constexpr int kBesideUnits = 108;  ///< grid units from which the parts stand beside each other
 constexpr int kLeastUnits = 56;    ///< grid units below which nothing fits
 constexpr int kMostUnits = 72;     ///< width of the board
-constexpr int kPictureSide = 512;  ///< a larger picture is made smaller: 28 pixels are wanted
-
-/// Transparent parts are paper.
-GreyImage greyOf(const QImage& picture) {
-    QImage opaque = picture;
-    if (picture.hasAlphaChannel()) {
-        opaque = QImage(picture.size(), QImage::Format_RGB32);
-        opaque.fill(Qt::white);
-        QPainter(&opaque).drawImage(0, 0, picture);
-    }
-    if (std::max(opaque.width(), opaque.height()) > kPictureSide) {
-        opaque = opaque.scaled(kPictureSide, kPictureSide, Qt::KeepAspectRatio,
-                               Qt::SmoothTransformation);
-    }
-    const QImage grey = opaque.convertToFormat(QImage::Format_Grayscale8);
-    GreyImage values{grey.width(), grey.height(), {}};
-    for (int row = 0; row < grey.height(); ++row) {
-        const uchar* const line = grey.constScanLine(row);
-        values.values.insert(values.values.end(), line, line + grey.width());
-    }
-    return values;
-}
 
 }  // namespace
 
@@ -57,8 +33,7 @@ DrawView::DrawView(QWidget* parent) : QWidget(parent) {
     makeParts();
     layOut();
     connect(board_, &DrawingBoard::inkChanged, this, &DrawView::takeInk);
-    connect(board_, &DrawingBoard::pictureGiven, this, &DrawView::showPicture);
-    connect(board_, &DrawingBoard::pictureFileGiven, this, &DrawView::pictureRequested);
+    connect(board_, &DrawingBoard::pictureGiven, this, &DrawView::pictureRequested);
     connect(undo_, &QPushButton::clicked, board_, &DrawingBoard::undo);
     connect(clear_, &QPushButton::clicked, board_, &DrawingBoard::clear);
     connect(open_, &QPushButton::clicked, this, &DrawView::openPicture);
@@ -90,15 +65,9 @@ void DrawView::showAnswer(const ReadingAnswer& answer) {
     }
 }
 
-void DrawView::showPicture(const QImage& picture) {
-    const std::optional<GreyImage> ink =
-        picture.isNull() ? std::nullopt : inkOfPicture(greyOf(picture));
-    if (!ink) {
-        showPictureProblem(tr("No digit can be told from its paper in this picture."));
-        return;
-    }
+void DrawView::showInk(const GreyImage& ink) {
     emit problemChanged({});
-    board_->setInk(*ink);
+    board_->setInk(ink);
 }
 
 void DrawView::showPictureProblem(const QString& sentence) {

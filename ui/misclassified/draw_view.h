@@ -1,11 +1,11 @@
 #pragma once
 
-#include <QImage>
 #include <QWidget>
 #include <memory>
 
 #include "core/dataset.h"
 #include "ui/compared_model.h"
+#include "ui/misclassified/given_picture.h"
 #include "ui/misclassified/reading_questions.h"
 #include "ui/reading_source.h"
 
@@ -17,6 +17,7 @@ namespace normscope {
 
 class DigitImageView;
 class DrawingBoard;
+struct GreyImage;
 class MapsView;
 class ProbabilityBars;
 class ProblemLabel;
@@ -32,16 +33,16 @@ class DrawView : public QWidget {
     void setModels(const Comparison& models);
     void showAnswer(const ReadingAnswer& answer);
 
-    /// Answers to pictureRequested: the picture, or why it could not be taken.
-    void showPicture(const QImage& picture);
+    /// Answers to pictureRequested: its ink, or why it could not be taken.
+    void showInk(const GreyImage& ink);
     void showPictureProblem(const QString& sentence);
 
     QSize minimumSizeHint() const override;
 
   signals:
     void readingRequested(const normscope::ReadingRequest& request);
-    /// The picture in this file is wanted: files are not read here.
-    void pictureRequested(const QString& path);
+    /// The ink in this picture is wanted: they are not read here.
+    void pictureRequested(const normscope::GivenPicture& given);
     /// Why a picture could not be taken; empty takes the sentence back.
     void problemChanged(const QString& sentence);
 

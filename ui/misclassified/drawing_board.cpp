@@ -102,8 +102,15 @@ bool DrawingBoard::take(const QMimeData* given) {
     }
     // A file first: file managers offer its icon as a picture too.
     if (const QString path = pictureFileIn(*given); !path.isEmpty()) {
-        emit pictureFileGiven(path);
+        emit pictureGiven(path);
         return true;
+    }
+    // As it was encoded: to decode it takes time.
+    for (const char* type : {"image/png", "image/jpeg"}) {
+        if (const QByteArray content = given->data(type); !content.isEmpty()) {
+            emit pictureGiven(content);
+            return true;
+        }
     }
     const auto picture = qvariant_cast<QImage>(given->imageData());
     if (picture.isNull()) {

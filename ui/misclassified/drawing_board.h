@@ -7,6 +7,7 @@
 
 #include "core/drawn_digit.h"
 #include "ui/affine/figure.h"
+#include "ui/misclassified/given_picture.h"
 
 class QMimeData;
 
@@ -39,8 +40,7 @@ class DrawingBoard : public Figure {
 
   signals:
     void inkChanged();
-    void pictureGiven(const QImage& picture);
-    void pictureFileGiven(const QString& path);
+    void pictureGiven(const normscope::GivenPicture& given);
 
   protected:
     bool event(QEvent* event) override;
