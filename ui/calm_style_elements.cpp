@@ -239,6 +239,18 @@ void CalmStyle::drawControl(ControlElement element, const QStyleOption* option, 
                 return;
             }
             break;
+        case CE_ComboBoxLabel:
+            if (const auto* box = qstyleoption_cast<const QStyleOptionComboBox*>(option)) {
+                // Fusion would cut what does not fit in the middle of a letter.
+                QStyleOptionComboBox fitting = *box;
+                const QRect field = subControlRect(CC_ComboBox, box, SC_ComboBoxEditField, widget);
+                const int icon = box->currentIcon.isNull() ? 0 : box->iconSize.width() + 4;
+                fitting.currentText = box->fontMetrics.elidedText(box->currentText, Qt::ElideRight,
+                                                                  field.width() - icon - 2);
+                QProxyStyle::drawControl(element, &fitting, painter, widget);
+                return;
+            }
+            break;
         case CE_ShapedFrame:
             if (isMarked(widget, "card")) {
                 paintBox(painter, {.rect = option->rect,
