@@ -42,7 +42,7 @@ def run_time(*command):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--rounds", type=int, default=15)
+    parser.add_argument("--rounds", type=int, default=80)
     rounds = parser.parse_args().rounds
     bare = Path(support.PROGRAM).parent / "bare_window"
     with tempfile.TemporaryDirectory() as folder:
