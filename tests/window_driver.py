@@ -7,13 +7,12 @@ import pyatspi
 
 import support
 
-PATIENCE = 60  # seconds for something that takes one; a machine may be busy
 BUTTONS = ("Start training", "Pause", "Step", "Stop")
 
 
 def wait_for(what, condition):
     """The first true result of `condition`, which looks through a whole window."""
-    return support.wait_for(what, condition, PATIENCE, pause=0.05)
+    return support.wait_for(what, condition, pause=0.05)
 
 
 def descendants(node):

@@ -15,7 +15,7 @@ import unittest
 import pyatspi
 
 import support
-from window_driver import BUTTONS, PATIENCE, WindowTest, descendants, is_shown, press, wait_for
+from window_driver import BUTTONS, WindowTest, descendants, is_shown, press, wait_for
 
 FIELDS = ("Epochs", "Batch size", "Learning rate", "Seed", "L1 batch", "L1 layer", "L1 group")
 SIZES = ("Images", "Channels", "Height", "Width")
@@ -180,7 +180,7 @@ class Accessibility(WindowTest):
     def settled(self, name):
         """What a chart says once it has said the same for a second."""
         said, since = self.spoken(name), time.monotonic()
-        deadline = since + PATIENCE
+        deadline = since + support.PATIENCE
         while time.monotonic() - since < 1:
             self.assertLess(time.monotonic(), deadline, f"{name} never comes to rest")
             time.sleep(0.05)

@@ -11,7 +11,6 @@ import support
 
 EPOCHS = 8
 LABELS = ("batch", "layer", "group")
-PATIENCE = 300  # seconds for something that takes one; a machine may be busy
 
 
 def epochs_on_disk(run):
@@ -40,7 +39,7 @@ class Kill(support.SmallDataTest):
                                     "--out", str(run)], env=support.environment(),
                                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
-            deadline = time.monotonic() + PATIENCE
+            deadline = time.monotonic() + support.PATIENCE
             while epochs_on_disk(run) < epochs:
                 self.assertIsNone(process.poll(), "it ended by itself")
                 self.assertLess(time.monotonic(), deadline, f"epoch {epochs} never came")
