@@ -16,7 +16,7 @@ Q_DECLARE_LOGGING_CATEGORY(trainingLog)
 /// What cannot be written is left out: a log is not worth a message.
 class LogFile {
   public:
-    static constexpr std::uintmax_t kMostBytes = 256 * 1024;
+    static constexpr std::uintmax_t kMostBytes = std::uintmax_t{256} * 1024;
 
     /// In the XDG state folder.
     static std::filesystem::path defaultPlace();

@@ -70,8 +70,11 @@ int NavigationRail::addPage(const QString& iconName, const QString& name) {
     auto* button = new RailButton(iconName, name, scrollArea_->widget());
     button->setCheckable(true);
     pageColumn_->insertWidget(page, button);
-    QWidget::setTabOrder(pages_.empty() ? scrollArea_ : static_cast<QWidget*>(pages_.back()),
-                         button);
+    QWidget* last = pages_.empty() ? static_cast<QWidget*>(scrollArea_) : pages_.back();
+    for (QWidget* const next : {button, footer_[0], footer_[1]}) {
+        QWidget::setTabOrder(last, next);
+        last = next;
+    }
     pages_.push_back(button);
     // Not clicked(): assistive technology toggles without clicking.
     connect(button, &RailButton::toggled, this, [this, page] { setCurrentPage(page); });

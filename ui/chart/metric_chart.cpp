@@ -16,6 +16,7 @@
 #include "ui/chart/curve_plot.h"
 #include "ui/chart/legend_bar.h"
 #include "ui/chart/readout.h"
+#include "ui/reading_order.h"
 #include "ui/themed_icon.h"
 
 namespace normscope {
@@ -131,6 +132,7 @@ void MetricChart::setCurves(std::vector<CurveDescription> curves) {
     smoother_.restart();
     readout_->setValues(std::nullopt);
     legend_->setCurves(content_.curves);
+    setReadingOrder({this});
     fit();
 }
 

@@ -15,6 +15,7 @@
 #include "ui/misclassified/mistake_figures.h"
 #include "ui/misclassified/mistake_pictures.h"
 #include "ui/panel_text.h"
+#include "ui/reading_order.h"
 
 namespace normscope {
 namespace {
@@ -62,6 +63,7 @@ void MistakesView::setComparison(const Comparison& models, std::shared_ptr<const
         figures_->showMoment(mistakes_);
     }
     showGalleries();
+    setReadingOrder({bar_, board_, figures_, digit_});
     const bool begins = dataset_ && !board_->chosen();
     if (begins) {
         // Nobody should have to guess what the room beside the galleries is for.

@@ -91,18 +91,13 @@ void SheetActions::makeHistory() {
     connect(stack, &QUndoStack::canRedoChanged, this, &SheetActions::enableHistory);
 }
 
+/// In the order of the Tab key, from the left to the right.
 void SheetActions::makeControls() {
     setup_ = makeTool(tr("Setup"), tr("Shows or hides the settings on the left."));
     setup_->setCheckable(true);
     setSetupShown(true);
     undoButton_ = makeTool(tr("Undo"), {});
     redoButton_ = makeTool(tr("Redo"), {});
-    open_ = makeButton(tr("Open sheet..."), tr("Opens numbers from a CSV or JSON file."));
-    save_ = makeButton(tr("Save sheet..."),
-                       tr("Saves the numbers as CSV or JSON, or the lesson as a workbook."));
-    copy_ = makeButton(tr("Copy picture"), tr("Copies the sheet with its arrows as a picture."));
-    export_ = makeButton({}, tr("Export: saves the sheet as a picture or a workbook."));
-    export_->setAccessibleName(tr("Export..."));
     poke_ = makeButton({}, tr("Adds %1 to the first cell of each channel of one image, and marks "
                               "which outputs of the other images move.")
                                .arg(SheetDocument::kPoke));
@@ -121,6 +116,12 @@ void SheetActions::makeControls() {
                                           "of the statistics."));
     details_->setText(tr("Details"));
     details_->setCheckable(true);
+    open_ = makeButton(tr("Open sheet..."), tr("Opens numbers from a CSV or JSON file."));
+    save_ = makeButton(tr("Save sheet..."),
+                       tr("Saves the numbers as CSV or JSON, or the lesson as a workbook."));
+    copy_ = makeButton(tr("Copy picture"), tr("Copies the sheet with its arrows as a picture."));
+    export_ = makeButton({}, tr("Export: saves the sheet as a picture or a workbook."));
+    export_->setAccessibleName(tr("Export..."));
 }
 
 void SheetActions::layOut() {

@@ -7,6 +7,7 @@
 #include <QVBoxLayout>
 
 #include "ui/norm_style.h"
+#include "ui/reading_order.h"
 #include "ui/train/action_bar.h"
 #include "ui/train/chart_grid.h"
 #include "ui/train/inside_panel.h"
@@ -45,7 +46,8 @@ std::vector<CurveDescription> curvesOf(const TrainingConfig& config) {
 
 TrainPage::TrainPage(QWidget* parent)
     : QWidget(parent),
-      // In the order of the Tab key: settings, what to do with them, what comes of it.
+      // In the order of the Tab key: settings, what to do with them, what comes of it; see also
+      // beginRun().
       setup_(new SetupPanel(this)),
       actions_(new ActionBar(this)),
       message_(new MessageStrip(this)),
@@ -106,6 +108,7 @@ void TrainPage::beginRun(const RunView& view) {
     cards_->setCurves(curves);
     charts_->setCurves(curves, view.config.epochs());
     inside_->setModels(curves, view.config.epochs());
+    setReadingOrder({setup_, actions_, cards_, charts_, tables_});
     results_->setRun(view);
     actions_->setExportable(true);
     showView(view);
