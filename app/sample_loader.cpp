@@ -58,7 +58,8 @@ void appendInk(std::vector<double>& ink, std::span<const std::uint8_t, kImagePix
             int sum = 0;
             for (int y = row * covered; y < (row + 1) * covered; ++y) {
                 for (int x = column * covered; x < (column + 1) * covered; ++x) {
-                    sum += image[static_cast<std::size_t>(y * kImageSide + x)];
+                    const int place = y * kImageSide + x;
+                    sum += image[static_cast<std::size_t>(place)];
                 }
             }
             ink.push_back(sum / full);

@@ -70,10 +70,11 @@ int NavigationRail::addPage(const QString& iconName, const QString& name) {
     auto* button = new RailButton(iconName, name, scrollArea_->widget());
     button->setCheckable(true);
     pageColumn_->insertWidget(page, button);
-    QWidget* last = pages_.empty() ? static_cast<QWidget*>(scrollArea_) : pages_.back();
-    for (QWidget* const next : {button, footer_[0], footer_[1]}) {
-        QWidget::setTabOrder(last, next);
-        last = next;
+    QWidget::setTabOrder(pages_.empty() ? scrollArea_ : static_cast<QWidget*>(pages_.back()),
+                         button);
+    // From the last, for Qt moves nothing that comes next already, once around the window.
+    for (auto entry = footer_.rbegin(); entry != footer_.rend(); ++entry) {
+        QWidget::setTabOrder(button, *entry);
     }
     pages_.push_back(button);
     // Not clicked(): assistive technology toggles without clicking.

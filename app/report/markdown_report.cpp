@@ -107,7 +107,7 @@ QString writeMarkdownReport(const Report& report, const QString& path) {
     if (!(folder.exists(pictures) || folder.mkdir(pictures)) || !folder.cd(pictures)) {
         return couldNotWrite(folder.filePath(pictures), Texts::tr("the folder cannot be made"));
     }
-    if (const QString problem = savePictures(report, folder); !problem.isEmpty()) {
+    if (QString problem = savePictures(report, folder); !problem.isEmpty()) {
         return problem;
     }
     QString text =

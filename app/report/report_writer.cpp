@@ -49,9 +49,9 @@ QString writeReport(const Report& report, const QString& path, ReportFormat form
     Q_UNREACHABLE();
 }
 
-QString writeReport(const Comparison& models, std::shared_ptr<const Dataset> dataset,
+QString writeReport(const Comparison& models, const std::shared_ptr<const Dataset>& dataset,
                     const QString& path, ReportFormat format) {
-    return writeReport(makeReport(models, std::move(dataset)), path, format);
+    return writeReport(makeReport(models, dataset), path, format);
 }
 
 }  // namespace normscope

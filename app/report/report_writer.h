@@ -21,7 +21,7 @@ std::optional<ReportFormat> reportFormatNamed(const QString& name);
 QString writeReport(const Report& report, const QString& path, ReportFormat format);
 
 /// The report of these models: see makeReport(), which is what must be on the window's thread.
-QString writeReport(const Comparison& models, std::shared_ptr<const Dataset> dataset,
+QString writeReport(const Comparison& models, const std::shared_ptr<const Dataset>& dataset,
                     const QString& path, ReportFormat format);
 
 }  // namespace normscope

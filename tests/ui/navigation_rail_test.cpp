@@ -2,6 +2,7 @@
 
 #include <QAbstractButton>
 #include <QAccessible>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
 #include <memory>
@@ -22,6 +23,7 @@ class NavigationRailTest : public QObject {
     void arrowsSelectPages();
     void arrowsDoNotOpenPanels();
     void bottomEntriesAsk();
+    void tabGoesDownAndThenToThePage();
     void namesAreReadOut();
     void namesAreNeverClipped();
 
@@ -114,6 +116,24 @@ void NavigationRailTest::bottomEntriesAsk() {
     QTest::mouseClick(entry("Help"), Qt::LeftButton);
     QCOMPARE(help.size(), 1);
     QCOMPARE(rail_->currentPage(), 0);
+}
+
+/// As in the window, where the pages are made after the rail.
+void NavigationRailTest::tabGoesDownAndThenToThePage() {
+    QWidget window;
+    rail_->setParent(&window);
+    QPushButton content(&window);
+    content.setAccessibleName(QStringLiteral("Content"));
+    QStringList names;
+    for (QWidget* next = window.nextInFocusChain(); next != &window;
+         next = next->nextInFocusChain()) {
+        if (next->focusPolicy() == Qt::StrongFocus) {
+            names << QAccessible::queryAccessibleInterface(next)->text(QAccessible::Name);
+        }
+    }
+    QCOMPARE(names, QStringList({"Train", "Normalize", "Gamma and beta", "Preferences", "Help",
+                                 "Content"}));
+    rail_->setParent(nullptr);
 }
 
 void NavigationRailTest::namesAreReadOut() {
