@@ -73,8 +73,8 @@ int NavigationRail::addPage(const QString& iconName, const QString& name) {
     QWidget::setTabOrder(pages_.empty() ? scrollArea_ : static_cast<QWidget*>(pages_.back()),
                          button);
     // From the last, for Qt moves nothing that comes next already, once around the window.
-    for (auto entry = footer_.rbegin(); entry != footer_.rend(); ++entry) {
-        QWidget::setTabOrder(button, *entry);
+    for (RailButton* const entry : {footer_[1], footer_[0]}) {
+        QWidget::setTabOrder(button, entry);
     }
     pages_.push_back(button);
     // Not clicked(): assistive technology toggles without clicking.

@@ -82,6 +82,16 @@ class DigitPanelTest : public QObject {
         QVERIFY(companions.front() >= 0 && companions.back() < 40);
     }
 
+    void aDigitBeginsWithTheSameCompanions() {
+        panel_->setModels(comparedModels({NormKind::Batch}));
+        for (const int index : {5, 6, 5}) {
+            panel_->showDigit(dataset_, index);
+            QCOMPARE(asked_.back().index, index);
+        }
+        QCOMPARE(asked_.back().companions, asked_.front().companions);
+        QVERIFY(asked_[1].companions != asked_[0].companions);
+    }
+
     void aSmallSetHasFewerCompanions() {
         panel_->setModels(comparedModels({NormKind::Batch}));
         panel_->showDigit(testing::makeDataset(1, 3), 0);

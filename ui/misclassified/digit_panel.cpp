@@ -4,7 +4,6 @@
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>
-#include <QRandomGenerator>
 #include <QVBoxLayout>
 #include <algorithm>
 
@@ -159,6 +158,7 @@ void DigitPanel::startAnew() {
     readings_.clear();
     trials_.assign(models_.size(), std::nullopt);
     if (hasDigit() && !models_.empty()) {
+        random_.seed(static_cast<quint32>(index_));
         chooseCompanions();
         ask();
     }
@@ -169,7 +169,7 @@ void DigitPanel::chooseCompanions() {
     const int available = dataset_->test.size();
     companions_.clear();
     while (static_cast<int>(companions_.size()) < std::min(kCompanions, available - 1)) {
-        const int other = QRandomGenerator::global()->bounded(available);
+        const int other = random_.bounded(available);
         if (other != index_ && std::ranges::find(companions_, other) == companions_.end()) {
             companions_.push_back(other);
         }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QRandomGenerator>
 #include <QWidget>
 #include <memory>
 #include <optional>
@@ -62,6 +63,8 @@ class DigitPanel : public QWidget {
     Comparison models_;
     std::shared_ptr<const Dataset> dataset_;
     int index_ = -1;
+    /// Seeded with the digit, so that its picture is the same another day.
+    QRandomGenerator random_;
     std::vector<int> companions_;
     ReadingQuestions questions_;
     std::vector<ModelReading> readings_;  ///< empty before the first answer

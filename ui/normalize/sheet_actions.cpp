@@ -17,7 +17,6 @@
 namespace normscope {
 namespace {
 
-constexpr int kSpacing = 8;
 constexpr int kGapBetweenGroups = 16;
 
 QString withKeys(const QString& text, const QAction& action) {
