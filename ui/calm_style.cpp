@@ -1,11 +1,10 @@
 #include "ui/calm_style.h"
 
 #include <QApplication>
-#include <QIconEngine>
-#include <QPainter>
 #include <QStyleOption>
 
 #include "ui/flat_painting.h"
+#include "ui/painted_icon_engine.h"
 #include "ui/theme.h"
 
 namespace normscope {
@@ -13,19 +12,11 @@ namespace normscope {
 namespace {
 
 /// Of the button behind which a tool bar or a menu bar that is too narrow has the rest.
-class ExtensionIconEngine final : public QIconEngine {
+class ExtensionIconEngine final : public PaintedIconEngine {
   public:
     void paint(QPainter* painter, const QRect& rect, QIcon::Mode, QIcon::State) override {
         paintChevron(painter, rect, Qt::RightArrow, 0.5 * rect.height(),
                      QApplication::palette().color(QPalette::ButtonText));
-    }
-
-    QPixmap pixmap(const QSize& size, QIcon::Mode mode, QIcon::State state) override {
-        QPixmap pixmap(size);
-        pixmap.fill(Qt::transparent);
-        QPainter painter(&pixmap);
-        paint(&painter, pixmap.rect(), mode, state);
-        return pixmap;
     }
 
     QIconEngine* clone() const override { return new ExtensionIconEngine(*this); }

@@ -1,9 +1,9 @@
 #include "ui/themed_icon.h"
 
 #include <QFile>
-#include <QIconEngine>
-#include <QPainter>
 #include <QSvgRenderer>
+
+#include "ui/painted_icon_engine.h"
 
 /// A static library's resources are dropped by the linker unless somebody asks for them. The macro
 /// does not work inside a namespace.
@@ -16,7 +16,7 @@ namespace {
 
 /// Paints an SVG afresh at whatever size is asked for, "currentColor" replaced by the colour of the
 /// mode.
-class SvgIconEngine final : public QIconEngine {
+class SvgIconEngine final : public PaintedIconEngine {
   public:
     SvgIconEngine(QByteArray svg, const QPalette& palette, QPalette::ColorRole role)
         : svg_(std::move(svg)), palette_(palette), role_(role) {}
@@ -27,14 +27,6 @@ class SvgIconEngine final : public QIconEngine {
         QSvgRenderer renderer(svg);
         renderer.setAspectRatioMode(Qt::KeepAspectRatio);
         renderer.render(painter, rect);
-    }
-
-    QPixmap pixmap(const QSize& size, QIcon::Mode mode, QIcon::State state) override {
-        QPixmap pixmap(size);
-        pixmap.fill(Qt::transparent);
-        QPainter painter(&pixmap);
-        paint(&painter, pixmap.rect(), mode, state);
-        return pixmap;
     }
 
     QIconEngine* clone() const override { return new SvgIconEngine(*this); }
