@@ -2,6 +2,7 @@
 
 #include <QAccessible>
 #include <QAction>
+#include <QPushButton>
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
@@ -11,6 +12,7 @@
 #include <limits>
 #include <random>
 
+#include "tests/ui/tab_stops.h"
 #include "ui/chart/curve_canvas.h"
 #include "ui/chart/curve_plot.h"
 #include "ui/chart/legend_bar.h"
@@ -61,6 +63,17 @@ class MetricChartTest : public QObject {
     void initTestCase() {
         QLocale::setDefault(QLocale::c());
         applyTheme(/*dark=*/false, kSmallestTextScale);
+    }
+
+    void tabStaysInTheChartUntilItsLegendIsDone() {
+        QWidget window;
+        MetricChart chart(lossDescription(), &window);
+        QPushButton next(QStringLiteral("Next"), &window);
+        chart.setCurves({{QStringLiteral("batch"), NormKind::Batch, 0},
+                         {QStringLiteral("layer"), NormKind::Layer, 0}});
+        QVERIFY2(testing::comeInOrder(testing::tabStopsOf(window),
+                                      {"Test loss", "Show batch", "Show layer", "Next"}),
+                 qPrintable(testing::tabStopsOf(window).join(u',')));
     }
 
     void legendTogglesACurve() {

@@ -16,6 +16,7 @@
 
 #include "tests/named_widget.h"
 #include "tests/ui/mistakes_fixture.h"
+#include "tests/ui/tab_stops.h"
 #include "ui/misclassified/agreement_figure.h"
 #include "ui/misclassified/confusion_figure.h"
 #include "ui/misclassified/digit_panel.h"
@@ -145,6 +146,15 @@ class MisclassifiedPageTest : public QObject {
         for (const char* label : {"batch", "layer", "group"}) {
             QCOMPARE(shown.shown(label).size(), std::size_t{kImages});
         }
+    }
+
+    void tabGoesFromTheFilterToTheGalleriesAndOn() {
+        ShownPage shown;
+        const QStringList stops = testing::tabStopsOf(shown.page);
+        QVERIFY2(testing::comeInOrder(
+                     stops, {"Sort by", "Digit size", "Mistakes of batch", "Mistakes of layer",
+                             "Mistakes of group", "Show figures", "Model of the maps"}),
+                 qPrintable(stops.join(u',')));
     }
 
     void sortsAsAsked() {

@@ -7,6 +7,7 @@
 #include <QTest>
 #include <memory>
 
+#include "tests/ui/tab_stops.h"
 #include "ui/theme.h"
 
 namespace normscope {
@@ -124,15 +125,8 @@ void NavigationRailTest::tabGoesDownAndThenToThePage() {
     rail_->setParent(&window);
     QPushButton content(&window);
     content.setAccessibleName(QStringLiteral("Content"));
-    QStringList names;
-    for (QWidget* next = window.nextInFocusChain(); next != &window;
-         next = next->nextInFocusChain()) {
-        if (next->focusPolicy() == Qt::StrongFocus) {
-            names << QAccessible::queryAccessibleInterface(next)->text(QAccessible::Name);
-        }
-    }
-    QCOMPARE(names, QStringList({"Train", "Normalize", "Gamma and beta", "Preferences", "Help",
-                                 "Content"}));
+    QCOMPARE(testing::tabStopsOf(window), QStringList({"Train", "Normalize", "Gamma and beta",
+                                                       "Preferences", "Help", "Content"}));
     rail_->setParent(nullptr);
 }
 

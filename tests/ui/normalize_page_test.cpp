@@ -24,6 +24,7 @@
 
 #include "core/sample_tensors.h"
 #include "tests/named_widget.h"
+#include "tests/ui/tab_stops.h"
 #include "ui/normalize/formula_bar.h"
 #include "ui/normalize/groups_slider.h"
 #include "ui/normalize/sheet_document.h"
@@ -83,6 +84,7 @@ class NormalizePageTest : public QObject {
     void cleanup() { page_.reset(); }
 
     void everythingHasItsName();
+    void tabGoesAlongTheToolBar();
     void tabLeadsFromTheSettingsToTheFormula();
     void editsAreUndoneByKey();
     void wrongTextIsRefusedWithoutMovingTheSheet();
@@ -157,6 +159,14 @@ bool NormalizePageTest::isSaid(const QString& part) const {
         }
     }
     return false;
+}
+
+void NormalizePageTest::tabGoesAlongTheToolBar() {
+    const QStringList stops = testing::tabStopsOf(*page_);
+    QVERIFY2(testing::comeInOrder(stops, {"Setup", "Undo", "Redo", "Poke an image", "Backwards",
+                                          "Zoom out", "Fit", "Zoom in", "Details", "Open sheet...",
+                                          "Save sheet...", "Copy picture", "Export..."}),
+             qPrintable(stops.join(u',')));
 }
 
 void NormalizePageTest::everythingHasItsName() {

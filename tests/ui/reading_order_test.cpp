@@ -3,24 +3,15 @@
 #include <QPushButton>
 #include <QTest>
 
+#include "tests/ui/tab_stops.h"
+
 using namespace normscope;
+using testing::tabStopsOf;
 
 namespace {
 
-/// Names of what Tab stops at below `window`, from its first to its last.
-QStringList stopsOf(const QWidget& window) {
-    QStringList names;
-    for (const QWidget* widget = window.nextInFocusChain(); widget != &window;
-         widget = widget->nextInFocusChain()) {
-        if ((widget->focusPolicy() & Qt::TabFocus) == Qt::TabFocus) {
-            names << widget->objectName();
-        }
-    }
-    return names;
-}
-
 void addButton(QWidget* part, const char* name) {
-    (new QPushButton(part))->setObjectName(name);
+    (new QPushButton(part))->setAccessibleName(name);
 }
 
 }  // namespace
@@ -38,9 +29,9 @@ class ReadingOrderTest : public QObject {
         addButton(second, "d");
         addButton(first, "a");
         addButton(first, "b");
-        QCOMPARE(stopsOf(window), QStringList({"rail", "c", "d", "a", "b"}));
+        QCOMPARE(tabStopsOf(window), QStringList({"rail", "c", "d", "a", "b"}));
         setReadingOrder({first, second});
-        QCOMPARE(stopsOf(window), QStringList({"rail", "a", "b", "c", "d"}));
+        QCOMPARE(tabStopsOf(window), QStringList({"rail", "a", "b", "c", "d"}));
     }
 
     void whatIsMadeLaterFindsItsPlace() {
@@ -51,19 +42,19 @@ class ReadingOrderTest : public QObject {
         addButton(second, "c");
         addButton(first, "b");
         setReadingOrder({first, second});
-        QCOMPARE(stopsOf(window), QStringList({"a", "b", "c"}));
+        QCOMPARE(tabStopsOf(window), QStringList({"a", "b", "c"}));
     }
 
     void oneMayBeAStopItselfAndOneMayHaveNone() {
         QWidget window;
         auto* chart = new QWidget(&window);
-        chart->setObjectName("chart");
+        chart->setAccessibleName("chart");
         chart->setFocusPolicy(Qt::StrongFocus);
         auto* empty = new QWidget(&window);
         addButton(&window, "other");
         addButton(chart, "legend");
         setReadingOrder({chart, empty});
-        QCOMPARE(stopsOf(window), QStringList({"chart", "legend", "other"}));
+        QCOMPARE(tabStopsOf(window), QStringList({"chart", "legend", "other"}));
     }
 };
 

@@ -1,8 +1,10 @@
 #include "ui/theme.h"
 
+#include <QComboBox>
 #include <QFontMetricsF>
 #include <QImage>
 #include <QPushButton>
+#include <QStyleOptionComboBox>
 #include <QTest>
 
 #include "ui/calm_style.h"
@@ -36,6 +38,8 @@ class ThemeTest : public QObject {
     void themesAreAppliedToWidgets();
     void iconsTakeTheTextColour();
     void iconsAreSharpOnDenseScreens();
+    void theArrowOfANarrowBarFollowsTheTheme();
+    void choicesEndWithDotsWhereTheyDoNotFit();
 };
 
 void ThemeTest::cleanup() {
@@ -139,6 +143,47 @@ void ThemeTest::iconsAreSharpOnDenseScreens() {
         themedIcon(QStringLiteral("start"), lightPalette()).pixmap(QSize(24, 24), 2.0);
     QCOMPARE(icon.size(), QSize(48, 48));
     QCOMPARE(icon.devicePixelRatio(), 2.0);
+}
+
+/// The bar keeps the icon that it was given before the theme changed.
+void ThemeTest::theArrowOfANarrowBarFollowsTheTheme() {
+    const QIcon icon =
+        QApplication::style()->standardIcon(QStyle::SP_ToolBarHorizontalExtensionButton);
+    for (const bool dark : {true, false}) {
+        applyTheme(dark, /*textScale=*/100);
+        const QImage arrow = icon.pixmap(QSize(24, 24), 1.0).toImage();
+        const QColor wanted = QApplication::palette().color(QPalette::ButtonText);
+        QCOMPARE(arrow.pixelColor(0, 0).alpha(), 0);
+        bool found = false;
+        for (int x = 0; x < arrow.width(); ++x) {
+            found |= arrow.pixelColor(x, arrow.height() / 2) == wanted;
+        }
+        QVERIFY(found);
+    }
+}
+
+void ThemeTest::choicesEndWithDotsWhereTheyDoNotFit() {
+    const auto painted = [](const QString& text) {
+        QComboBox box;
+        box.addItem(text);
+        box.resize(140, 36);
+        return box.grab().toImage();
+    };
+    const QImage cut = painted(QStringLiteral("Norm 1: 8 channels and more"));
+    QComboBox box;
+    box.resize(140, 36);
+    QStyleOptionComboBox option;
+    option.initFrom(&box);
+    const int room =
+        box.style()
+            ->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, &box)
+            .width();
+    const QString fitting =
+        QFontMetrics(box.font())
+            .elidedText(QStringLiteral("Norm 1: 8 channels and more"), Qt::ElideRight, room - 2);
+    QVERIFY(fitting.endsWith(QChar(0x2026)));
+    QCOMPARE(cut, painted(fitting));
+    QVERIFY(cut != painted(fitting.chopped(1)));
 }
 
 }  // namespace normscope

@@ -19,6 +19,7 @@
 #include <memory>
 
 #include "tests/named_widget.h"
+#include "tests/ui/tab_stops.h"
 #include "ui/chart/curve_plot.h"
 #include "ui/theme.h"
 #include "ui/train/model_cards.h"
@@ -93,6 +94,7 @@ class TrainPageTest : public QObject {
     void startsWithWhatTheSetupSays();
     void wrongInputKeepsStartFromBeingPressed();
     void tabLeadsFromThePresetToStart();
+    void tabLeadsOnThroughWhatComesOfIt();
     void phasesEnableWhatCanBeDone();
     void buttonsAsk();
     void pauseFollowsThePhaseAndNotTheClick();
@@ -250,6 +252,19 @@ void TrainPageTest::tabLeadsFromThePresetToStart() {
                                "Open data folder...",
                                "Setup",
                                "Start training"}));
+}
+
+/// Cards and legends are made for the models of the run.
+void TrainPageTest::tabLeadsOnThroughWhatComesOfIt() {
+    page_->beginRun(viewOf(page_->configuration(), 1));
+    const QStringList stops = testing::tabStopsOf(*page_);
+    const QStringList legend{"Show batch", "Show layer", "Show group"};
+    QVERIFY2(testing::comeInOrder(
+                 stops, QStringList{"Preset", "Start training"} + legend +
+                            QStringList{"Training loss"} + legend + QStringList{"Test loss"} +
+                            legend + QStringList{"Training accuracy"} + legend +
+                            QStringList{"Test accuracy"} + legend + QStringList{"Results"}),
+             qPrintable(stops.join(u',')));
 }
 
 void TrainPageTest::phasesEnableWhatCanBeDone() {
