@@ -1,11 +1,14 @@
 #include "ui/findings/findings_page.h"
 
+#include <QHeaderView>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTabBar>
+#include <QTableView>
 #include <QTest>
 #include <QToolButton>
 
@@ -62,6 +65,7 @@ class FindingsPageTest : public QObject {
     void messagesStay();
     void fitsTheWindow_data();
     void fitsTheWindow();
+    void theTableIsWholeWhereThereIsRoom();
 
     void notesAreToldWhenTypingPauses();
     void aShippedRunTakesNoNotes();
@@ -159,6 +163,19 @@ void FindingsPageTest::fitsTheWindow() {
             QVERIFY(area->widget()->width() <= area->viewport()->width());
         }
     }
+}
+
+/// Cells say much before there are five epochs.
+void FindingsPageTest::theTableIsWholeWhereThereIsRoom() {
+    FindingsPage page;
+    page.setFont(applicationFont(100));
+    page.setComparison(someModels());
+    page.resize(1174, 716);
+    page.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&page));
+    const auto* table = namedWidget<QTableView>(page, "Figures of the models");
+    QCOMPARE(table->horizontalScrollBar()->maximum(), 0);
+    QCOMPARE(table->horizontalHeader()->length(), table->viewport()->width());
 }
 
 void FindingsPageTest::notesAreToldWhenTypingPauses() {

@@ -248,8 +248,9 @@ void FindingsPage::fitToWidth() {
     constexpr int kModelUnits = 16;
     constexpr int kOriginalUnits = 30;
     original_->setMinimumWidth(kOriginalUnits * gridUnit(font()));
-    figures_->setMaximumWidth((kNameUnits + kModelUnits * static_cast<int>(models_.size())) *
-                              gridUnit(font()));
+    const int easilyRead =
+        (kNameUnits + kModelUnits * static_cast<int>(models_.size())) * gridUnit(font());
+    figures_->setMaximumWidth(std::max(easilyRead, table_->wholeWidth()));
 }
 
 bool FindingsPage::areExperimentsShown() const {

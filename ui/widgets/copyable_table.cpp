@@ -75,6 +75,14 @@ void CopyableTable::keepWideColumnWhole() {
     fitColumns();
 }
 
+int CopyableTable::wholeWidth() const {
+    int width = 2 * frameWidth();
+    for (int column = 0; model() != nullptr && column < model()->columnCount(); ++column) {
+        width += wholeWidthOf(column);
+    }
+    return width;
+}
+
 QSize CopyableTable::sizeHint() const {
     return {horizontalHeader()->length(), minimumSizeHint().height()};
 }
@@ -114,21 +122,25 @@ void CopyableTable::fitToFont() {
     verticalHeader()->setDefaultSectionSize(fontMetrics().height() * 4 / 3);
 }
 
-/// The space between columns is what keeps them apart: there are no lines. The wide column takes
-/// what room is left and gives up its end where there is none.
+/// The space between columns is what keeps them apart: there are no lines.
+int CopyableTable::wholeWidthOf(int column) const {
+    return std::max(sizeHintForColumn(column), horizontalHeader()->sectionSizeHint(column)) +
+           gridUnit(font());
+}
+
+/// The wide column takes what room is left and gives up its end where there is none.
 void CopyableTable::fitColumns() {
     if (model() == nullptr) {
         return;
     }
-    const int padding = gridUnit(font());
     int room = viewport()->width();
     for (int column = 0; column < model()->columnCount(); ++column) {
-        const int title = horizontalHeader()->sectionSizeHint(column);
-        setColumnWidth(column, std::max(sizeHintForColumn(column), title) + padding);
+        setColumnWidth(column, wholeWidthOf(column));
         room -= columnWidth(column);
     }
-    const int least = wideColumnWhole_ ? columnWidth(wideColumn_)
-                                       : horizontalHeader()->sectionSizeHint(wideColumn_) + padding;
+    const int least = wideColumnWhole_
+                          ? columnWidth(wideColumn_)
+                          : horizontalHeader()->sectionSizeHint(wideColumn_) + gridUnit(font());
     setColumnWidth(wideColumn_, std::max(least, columnWidth(wideColumn_) + room));
 }
 

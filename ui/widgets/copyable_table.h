@@ -19,6 +19,9 @@ class CopyableTable : public QTableView {
     /// The wide column never gives up its end: what has no room is scrolled to.
     void keepWideColumnWhole();
 
+    /// With which no column gives up anything.
+    int wholeWidth() const;
+
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
@@ -31,6 +34,7 @@ class CopyableTable : public QTableView {
   private:
     void fitToFont();
     void fitColumns();
+    int wholeWidthOf(int column) const;
 
     int wideColumn_ = 1;
     bool wideColumnWhole_ = false;
