@@ -92,12 +92,12 @@ void MainWindow::setPage(Page page, QWidget* widget) {
     const auto index = static_cast<int>(page);
     const QSignalBlocker blocker(pages_);
     const bool isCurrent = pages_->currentIndex() == index;
-    const std::unique_ptr<QWidget> before(pages_->widget(index));
+    const std::unique_ptr<QWidget> former(pages_->widget(index));
     pages_->insertWidget(index, widget);
     if (isCurrent) {
         pages_->setCurrentWidget(widget);
     }
-    pages_->removeWidget(before.get());
+    pages_->removeWidget(former.get());
 }
 
 void MainWindow::takeFirstFrame() {

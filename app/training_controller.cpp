@@ -23,7 +23,7 @@ TrainingController::~TrainingController() {
     box_.takeAll();
 }
 
-void TrainingController::start(std::shared_ptr<const PreparedRun> prepared) {
+void TrainingController::start(const std::shared_ptr<const PreparedRun>& prepared) {
     Q_ASSERT(state_ == State::Idle);
     ++run_;
     for (std::size_t model = 0; model < prepared->run.models.size(); ++model) {

@@ -40,7 +40,7 @@ class TrainingController : public QObject {
     std::uint64_t nextRun() const { return run_ + 1; }
 
     /// Only while idle.
-    void start(std::shared_ptr<const PreparedRun> prepared);
+    void start(const std::shared_ptr<const PreparedRun>& prepared);
 
     // Without effect in a state where they make no sense.
     void pause();

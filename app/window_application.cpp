@@ -73,7 +73,7 @@ int runWindow(int argc, char* argv[]) {
     QApplication application(argc, argv);
     settleApplication();
     startLog();
-    DesktopAppearance appearance(application.palette());
+    DesktopAppearance appearance(QApplication::palette());
     MainWindow::Environment environment = windowEnvironment();
     const SettingsStore store(SettingsStore::defaultFile(), environment.cores);
     const StoredState state = store.load(firstState());

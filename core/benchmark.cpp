@@ -59,7 +59,7 @@ std::vector<double> measureSpeeds(const TrainingConfig& config, std::span<const 
 
 }  // namespace
 
-BenchmarkResult runBenchmark(TrainingConfig config, std::shared_ptr<const Dataset> dataset,
+BenchmarkResult runBenchmark(TrainingConfig config, const std::shared_ptr<const Dataset>& dataset,
                              double seconds, int cores) {
     // More epochs than the time can hold: a benchmark never comes to the end of its schedule.
     config.cycles = {1'000'000};

@@ -15,7 +15,7 @@ struct BenchmarkResult {
 };
 
 /// Trains each model of `config` for `seconds` after a short warm-up, then all of them at once.
-BenchmarkResult runBenchmark(TrainingConfig config, std::shared_ptr<const Dataset> dataset,
+BenchmarkResult runBenchmark(TrainingConfig config, const std::shared_ptr<const Dataset>& dataset,
                              double seconds, int cores);
 
 }  // namespace normscope

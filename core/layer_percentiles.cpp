@@ -154,7 +154,7 @@ std::optional<LayerSample> LayerSampler::finish(std::int64_t step, std::int32_t 
     }
     sample_.record.step = step;
     sample_.record.epoch = epoch;
-    return std::move(sample_);
+    return sample_;
 }
 
 }  // namespace normscope

@@ -32,6 +32,9 @@ int gridUnit(const QFont& font);
 /// That of the widget's font, or of the program's where there is no widget.
 int gridUnit(const QWidget* widget);
 
+/// Pixels between things that stand beside each other or below.
+inline constexpr int kSpacing = 8;
+
 /// Style, colours and font of the whole program. Cheap enough to follow a slider.
 void applyTheme(bool dark, int textScale);
 

@@ -20,9 +20,9 @@ int runBenchmarkCommand(const QStringList& arguments) {
     if (!(seconds > 0.0 && seconds <= 3600.0)) {
         throw UsageError("--seconds must be above 0 and at most 3600.");
     }
-    auto dataset = std::make_shared<const Dataset>(readDataset(dataFolder(line)));
+    const auto dataset = std::make_shared<const Dataset>(readDataset(dataFolder(line)));
     const int cores = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
-    const BenchmarkResult result = runBenchmark(config, std::move(dataset), seconds, cores);
+    const BenchmarkResult result = runBenchmark(config, dataset, seconds, cores);
     nlohmann::ordered_json json;
     for (std::size_t i = 0; i < config.models.size(); ++i) {
         json[config.models[i].label] = result.alone[i];

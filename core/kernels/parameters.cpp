@@ -43,7 +43,7 @@ using OfWindows = std::array<double, 16 * 15 + 8>;
 /// Step by step for all windows, so that the compiler computes several at once.
 template <std::size_t kCells>
 void arrangeTiles(const float* weights, const ConvolutionShape& shape, float* tiles) {
-    const std::size_t windows = static_cast<std::size_t>(shape.in) * shape.out;
+    const auto windows = static_cast<std::size_t>(shape.in * shape.out);
     std::array<OfWindows, 9> taps;
     for (int o = 0; o < shape.out; ++o) {
         for (int i = 0; i < shape.in; ++i) {

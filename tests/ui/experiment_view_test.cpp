@@ -218,7 +218,7 @@ class ExperimentViewTest : public QObject {
         view_->setExperiment(fiveSeeds());
         auto* bands = view_->findChild<BandChart*>();
         named<QComboBox>("Curves")->setCurrentIndex(1);
-        QCOMPARE(bands->metric(), BandMetric::TestLoss);
+        QCOMPARE(bands->shownMetric(), BandMetric::TestLoss);
         QVERIFY(bands->title().startsWith("Test loss"));
         QVERIFY2(bands->spokenValues().contains("batch: after epoch 6 mean 0.0461"),
                  qPrintable(bands->spokenValues()));

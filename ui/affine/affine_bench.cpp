@@ -124,11 +124,11 @@ ThreePlanes AffineBench::planes() const {
 }
 
 AliveShare AffineBench::alive() const {
-    const auto [gamma, beta] = pair();
+    const AffinePair affine = pair();
     const auto aliveIn = [&](int image) {
         const auto values = planeOf(trace_.normalized, image, channel_);
         return static_cast<double>(std::ranges::count_if(
-            values, [&](double value) { return gamma * value + beta > kRounding; }));
+            values, [&](double value) { return affine.gamma * value + affine.beta > kRounding; }));
     };
     double all = 0.0;
     for (int image = 0; image < input_.shape.images; ++image) {

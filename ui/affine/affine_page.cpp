@@ -20,14 +20,13 @@
 #include "ui/affine/triptych.h"
 #include "ui/norm_style.h"
 #include "ui/panel_text.h"
+#include "ui/theme.h"
 #include "ui/themed_icon.h"
 #include "ui/widgets/message_strip.h"
 #include "ui/widgets/whole_table.h"
 
 namespace normscope {
 namespace {
-
-constexpr int kSpacing = 8;
 
 /// The norm of the layer that the sample comes from, or else the present one, made to fit.
 NormSpec specFor(const Sample& sample, const NormSpec& present) {

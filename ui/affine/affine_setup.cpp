@@ -16,6 +16,7 @@
 #include "ui/affine/image_strip.h"
 #include "ui/norm_style.h"
 #include "ui/panel_text.h"
+#include "ui/theme.h"
 #include "ui/widgets/number_field.h"
 #include "ui/widgets/problem_label.h"
 #include "ui/widgets/setting_fields.h"
@@ -23,7 +24,6 @@
 namespace normscope {
 namespace {
 
-constexpr int kSpacing = 8;
 constexpr int kColumns = 29;  ///< preferred width in average characters
 constexpr int kMostImages = 32;
 constexpr int kUsualImages = 16;

@@ -104,8 +104,8 @@ void paintNumbers(QPainter& painter, const QRectF& rect, const std::vector<doubl
     const double width = (rect.width() - (columns - 1) * gap) / columns;
     painter.setFont(look.font);
     for (int i = 0; i < kNumbers; ++i) {
-        const QPointF corner =
-            rect.topLeft() + QPointF((i % columns) * (width + gap), (i / columns) * line);
+        const int row = i / columns;
+        const QPointF corner = rect.topLeft() + QPointF((i % columns) * (width + gap), row * line);
         const auto& [name, value] = all[static_cast<std::size_t>(i)];
         paintNumber(painter, {corner, QSizeF(width, line)}, name, value, look);
     }

@@ -90,7 +90,9 @@ class RoundPen {
 
   private:
     std::uint8_t shareAt(float distance) const {
-        return static_cast<std::uint8_t>(255.0F * std::clamp(reach_ - distance, 0.0F, 1.0F) + 0.5F);
+        constexpr float kHalf = 0.5F;  // cut off after it is added, a share is rounded
+        return static_cast<std::uint8_t>(255.0F * std::clamp(reach_ - distance, 0.0F, 1.0F) +
+                                         kHalf);
     }
 
     QPointF from_;  ///< not below `to_`

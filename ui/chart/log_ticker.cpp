@@ -9,7 +9,8 @@ QVector<double> LogTicker::createTickVector(double tickStep, const QCPRange& ran
     const int first = static_cast<int>(std::floor(std::log10(range.lower)));
     const int last = static_cast<int>(std::ceil(std::log10(range.upper)));
     const int stride = 1 + (last - first) / 8;
-    const QVector<double> steps = last - first <= 2 ? QVector{1.0, 2.0, 5.0} : QVector{1.0};
+    const QVector<double> steps =
+        last - first <= 2 ? QVector<double>{1.0, 2.0, 5.0} : QVector<double>{1.0};
     QVector<double> ticks;
     for (int exponent = first; exponent <= last; exponent += stride) {
         for (const double step : steps) {

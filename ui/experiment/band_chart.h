@@ -18,7 +18,7 @@ class BandChart : public ExperimentFigure {
 
     void setResults(std::vector<FigureModel> models, SeedResults results);
     void setMetric(BandMetric metric);
-    BandMetric metric() const { return metric_; }
+    BandMetric shownMetric() const { return metric_; }
 
     QString spokenValues() const override;
 

@@ -28,7 +28,6 @@
 namespace normscope {
 namespace {
 
-constexpr int kSpacing = 8;
 constexpr int kTwoColumns = 100;  ///< grid units from which parts stand beside each other
 
 enum View { kEmpty, kComparison, kExperiments };

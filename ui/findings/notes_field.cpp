@@ -7,11 +7,11 @@
 #include <utility>
 
 #include "ui/panel_text.h"
+#include "ui/theme.h"
 
 namespace normscope {
 namespace {
 
-constexpr int kSpacing = 8;
 constexpr int kPauseMilliseconds = 1000;
 constexpr int kLines = 6;
 

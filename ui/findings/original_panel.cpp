@@ -5,6 +5,7 @@
 #include "core/findings.h"
 #include "ui/findings/finding_words.h"
 #include "ui/panel_text.h"
+#include "ui/theme.h"
 
 namespace normscope {
 namespace {
@@ -36,7 +37,6 @@ QString originalRemark() {
 }
 
 OriginalPanel::OriginalPanel(QWidget* parent) : QWidget(parent), figures_(makeParagraph({})) {
-    constexpr int kSpacing = 8;
     setAccessibleName(tr("Original work"));
     figures_->setTextFormat(Qt::PlainText);
     QLabel* remark = makeRemark(originalRemark());

@@ -10,7 +10,6 @@
 namespace normscope {
 namespace {
 
-constexpr int kSpacing = 8;
 // Grid units from which so many stand in a row.
 constexpr int kTwo = 80;
 constexpr int kThree = 170;

@@ -113,11 +113,10 @@ bool DrawingBoard::take(const QMimeData* given) {
         }
     }
     const auto picture = qvariant_cast<QImage>(given->imageData());
-    if (picture.isNull()) {
-        return false;
+    if (!picture.isNull()) {
+        emit pictureGiven(picture);
     }
-    emit pictureGiven(picture);
-    return true;
+    return !picture.isNull();
 }
 
 QString DrawingBoard::spokenValues() const {

@@ -16,8 +16,6 @@
 namespace normscope {
 namespace {
 
-constexpr int kSpacing = 8;
-
 /// The first of `texts` that the room is enough for, or the last; all of it in the tool tip.
 void setFitting(ElidedLabel& label, const QStringList& texts, int room) {
     QString fitting;

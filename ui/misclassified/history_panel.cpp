@@ -10,15 +10,10 @@
 
 #include "ui/misclassified/history_figure.h"
 #include "ui/panel_text.h"
+#include "ui/theme.h"
 #include "ui/widgets/setting_fields.h"
 
 namespace normscope {
-namespace {
-
-constexpr int kSpacing = 8;
-
-}  // namespace
-
 HistoryPanel::HistoryPanel(QWidget* parent)
     : QWidget(parent),
       slider_(new QSlider(Qt::Horizontal, this)),

@@ -14,13 +14,13 @@
 #include "ui/misclassified/draw_view.h"
 #include "ui/misclassified/mistakes_view.h"
 #include "ui/panel_text.h"
+#include "ui/theme.h"
 #include "ui/themed_icon.h"
 #include "ui/widgets/message_strip.h"
 
 namespace normscope {
 namespace {
 
-constexpr int kSpacing = 8;
 enum View { kMistakes, kDraw };
 
 }  // namespace

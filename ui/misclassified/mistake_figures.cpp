@@ -9,11 +9,10 @@
 #include "ui/misclassified/confusion_figure.h"
 #include "ui/misclassified/history_panel.h"
 #include "ui/panel_text.h"
+#include "ui/theme.h"
 
 namespace normscope {
 namespace {
-
-constexpr int kSpacing = 8;
 
 /// As wide as the room, and scrolled where that is too little.
 QScrollArea* makeScroll(QWidget* content) {

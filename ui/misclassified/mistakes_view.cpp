@@ -16,11 +16,11 @@
 #include "ui/misclassified/mistake_pictures.h"
 #include "ui/panel_text.h"
 #include "ui/reading_order.h"
+#include "ui/theme.h"
 
 namespace normscope {
 namespace {
 
-constexpr int kSpacing = 8;
 constexpr int kDigitCharacters = 42;  ///< preferred width of the digit in detail
 constexpr int kSheetColumns = 5;
 constexpr std::array kSheetRows{2, 4};

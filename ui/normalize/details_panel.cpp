@@ -9,15 +9,10 @@
 #include "ui/normalize/histogram_panel.h"
 #include "ui/normalize/sheet_document.h"
 #include "ui/normalize/statistics_model.h"
+#include "ui/theme.h"
 #include "ui/widgets/copyable_table.h"
 
 namespace normscope {
-namespace {
-
-constexpr int kSpacing = 8;
-
-}  // namespace
-
 DetailsPanel::DetailsPanel(SheetDocument& document, QWidget* parent)
     : QWidget(parent),
       document_(document),

@@ -9,12 +9,12 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "ui/theme.h"
 #include "ui/widgets/elided_label.h"
 
 namespace normscope {
 namespace {
 
-constexpr int kSpacing = 8;
 constexpr double kLarge = 1.4;
 constexpr int kLinesOfAll = 9;
 

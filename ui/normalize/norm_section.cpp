@@ -14,12 +14,12 @@
 #include "ui/normalize/groups_slider.h"
 #include "ui/normalize/sheet_document.h"
 #include "ui/panel_text.h"
+#include "ui/theme.h"
 #include "ui/widgets/named_combo_box.h"
 
 namespace normscope {
 namespace {
 
-constexpr int kSpacing = 8;
 constexpr std::array kKinds{NormKind::Batch, NormKind::Layer, NormKind::Group, NormKind::Instance};
 
 /// The number of groups that the slider stands at: batch norm has none, and keeps the last.

@@ -36,7 +36,6 @@
 namespace normscope {
 namespace {
 
-constexpr int kSpacing = 8;
 constexpr int kLongestRemark = 165;  ///< in characters
 constexpr int kMostRemarkLines = 3;
 constexpr int kLeastSheetLines = 12;

@@ -12,6 +12,7 @@
 #include "ui/normalize/running_model.h"
 #include "ui/normalize/sheet_document.h"
 #include "ui/panel_text.h"
+#include "ui/theme.h"
 #include "ui/widgets/copyable_table.h"
 #include "ui/widgets/named_combo_box.h"
 #include "ui/widgets/number_setting.h"
@@ -20,7 +21,6 @@
 namespace normscope {
 namespace {
 
-constexpr int kSpacing = 8;
 enum Mode { kTraining, kEvaluation };
 
 QString feedText() {

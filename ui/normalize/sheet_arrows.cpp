@@ -12,7 +12,8 @@ constexpr qreal kThickness = 0.25;
 /// The border between two cells nearest to the middle of the first block, so that the line crosses
 /// no number; beside a single row of cells, in the margin of the body, which the head just fits.
 qreal seam(qreal start, qreal cell, int cells, qreal bodyEnd, qreal head) {
-    return cells > 1 ? start + (cells / 2) * cell : bodyEnd - 1.01 * kHalfBase * head;
+    const int before = cells / 2;
+    return cells > 1 ? start + before * cell : bodyEnd - 1.01 * kHalfBase * head;
 }
 
 SheetArrow arrow(int set, const QRectF& body, const QLineF& shaft, const QRectF& label,

@@ -7,11 +7,11 @@
 #include "ui/normalize/running_section.h"
 #include "ui/normalize/size_section.h"
 #include "ui/normalize/source_section.h"
+#include "ui/theme.h"
 
 namespace normscope {
 namespace {
 
-constexpr int kSpacing = 8;
 constexpr int kCharacters = 34;
 
 }  // namespace

@@ -120,7 +120,7 @@ void paintStatisticsNames(const SheetScene& scene, const SheetText& text,
         const QRectF rect =
             down ? QRectF(head.left(), cell.top(), head.width() - gap, cell.height())
                  : QRectF(cell.left(), cell.top() - cell.height(), cell.width(), cell.height());
-        text.drawFitting(rect, (down ? Qt::AlignRight : Qt::AlignHCenter) | Qt::AlignVCenter,
+        text.drawFitting(rect, Qt::AlignVCenter | (down ? Qt::AlignRight : Qt::AlignHCenter),
                          statisticsNames()[i], scale, muted);
     }
     if (scene.state.usesRunning()) {

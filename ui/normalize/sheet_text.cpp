@@ -22,7 +22,7 @@ qreal SheetText::scale(qreal largest) const {
     return pixels_ * scale * zoom_ >= kReadablePixels ? scale : 0.0;
 }
 
-void SheetText::draw(const QRectF& rect, int flags, const QString& text, qreal scale,
+void SheetText::draw(const QRectF& rect, Qt::Alignment alignment, const QString& text, qreal scale,
                      const QColor& colour) const {
     if (scale <= 0.0 || text.isEmpty()) {
         return;
@@ -33,13 +33,13 @@ void SheetText::draw(const QRectF& rect, int flags, const QString& text, qreal s
     painter_.setFont(font_);
     painter_.setPen(colour);
     painter_.drawText(QRectF(QPointF(), rect.size() / scale),
-                      flags | Qt::TextDontClip | Qt::TextSingleLine, text);
+                      static_cast<int>(alignment) | Qt::TextDontClip | Qt::TextSingleLine, text);
     painter_.restore();
 }
 
-void SheetText::drawFitting(const QRectF& rect, int flags, const QString& text, qreal scale,
-                            const QColor& colour) const {
-    draw(rect, flags, text, fittingScale(width(text), rect.width(), scale), colour);
+void SheetText::drawFitting(const QRectF& rect, Qt::Alignment alignment, const QString& text,
+                            qreal scale, const QColor& colour) const {
+    draw(rect, alignment, text, fittingScale(width(text), rect.width(), scale), colour);
 }
 
 qreal SheetText::fittingScale(qreal width, qreal room, qreal scale) const {

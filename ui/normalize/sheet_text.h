@@ -28,10 +28,10 @@ class SheetText {
     qreal line() const { return metrics_.height(); }
 
     /// Nothing where `scale` is 0.
-    void draw(const QRectF& rect, int flags, const QString& text, qreal scale,
+    void draw(const QRectF& rect, Qt::Alignment alignment, const QString& text, qreal scale,
               const QColor& colour) const;
     /// Shrunk as far as it takes to fit the width.
-    void drawFitting(const QRectF& rect, int flags, const QString& text, qreal scale,
+    void drawFitting(const QRectF& rect, Qt::Alignment alignment, const QString& text, qreal scale,
                      const QColor& colour) const;
 
   private:

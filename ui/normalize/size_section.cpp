@@ -6,15 +6,10 @@
 #include <QSpinBox>
 
 #include "ui/normalize/sheet_document.h"
+#include "ui/theme.h"
 #include "ui/widgets/setting_fields.h"
 
 namespace normscope {
-namespace {
-
-constexpr int kSpacing = 8;
-
-}  // namespace
-
 SizeSection::SizeSection(SheetDocument& document, QWidget* parent)
     : QWidget(parent), document_(document) {
     struct Field {

@@ -12,6 +12,7 @@
 
 #include "ui/activation_choice.h"
 #include "ui/panel_text.h"
+#include "ui/theme.h"
 #include "ui/widgets/number_setting.h"
 #include "ui/widgets/setting_fields.h"
 
@@ -20,7 +21,6 @@ namespace {
 
 using Kind = SheetInput::Kind;
 
-constexpr int kSpacing = 8;
 constexpr int kLargestSeed = 999'999'999;
 constexpr int kTestImages = 10'000;  ///< until a sample says how many there are
 constexpr double kLargestChosen = 1e6;

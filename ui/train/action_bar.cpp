@@ -11,6 +11,7 @@
 #include <QSpinBox>
 #include <QToolButton>
 
+#include "ui/theme.h"
 #include "ui/themed_icon.h"
 #include "ui/train/training_charts.h"
 #include "ui/widgets/flow_layout.h"
@@ -18,10 +19,9 @@
 namespace normscope {
 namespace {
 
-constexpr int kSpacing = 8;
 constexpr int kGapBetweenGroups = 16;
 constexpr int kSmoothingSteps = 100;  ///< the slider stops one step short of 1
-constexpr int kFirstSmoothing = static_cast<int>(kDefaultSmoothing * kSmoothingSteps + 0.5);
+constexpr int kFirstSmoothing = qRound(kDefaultSmoothing * kSmoothingSteps);
 constexpr int kDefaultMoreEpochs = 5;
 constexpr int kMaxMoreEpochs = 1000;
 

@@ -5,12 +5,12 @@
 #include <algorithm>
 
 #include "ui/chart/metric_chart.h"
+#include "ui/theme.h"
 #include "ui/train/training_charts.h"
 
 namespace normscope {
 namespace {
 
-constexpr int kSpacing = 8;
 constexpr int kChartLines = 8;     ///< least height of a chart in lines of text
 constexpr int kChartColumns = 30;  ///< least width in average characters
 constexpr int kTwoColumns = 2;

@@ -296,7 +296,8 @@ InsideLayout layOutInside(const QRectF& area, const InsideContent& content, cons
     const double height =
         (area.height() - gap * static_cast<double>(rows - 1)) / static_cast<double>(rows);
     for (std::size_t model = 0; model < models; ++model) {
-        const double top = area.top() + static_cast<double>(model / columns) * (height + gap);
+        const std::size_t above = model / columns;
+        const double top = area.top() + static_cast<double>(above) * (height + gap);
         const RowOfColumns row(QRectF(area.left(), top, area.width(), height), columns,
                                content.hasMoment(), font);
         layout.columns.push_back(row.column(model % columns));

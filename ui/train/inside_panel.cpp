@@ -21,7 +21,6 @@
 namespace normscope {
 namespace {
 
-constexpr int kSpacing = 8;
 constexpr int kFirstChosen = 1;  ///< the second norm layer: what enters it depends on the first
 
 }  // namespace

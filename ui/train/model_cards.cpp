@@ -11,13 +11,13 @@
 #include <algorithm>
 
 #include "ui/norm_style.h"
+#include "ui/theme.h"
 #include "ui/widgets/flow_layout.h"
 #include "ui/widgets/problem_label.h"
 
 namespace normscope {
 namespace {
 
-constexpr int kSpacing = 8;
 constexpr double kLargeNumber = 1.8;
 constexpr int kProgressSteps = 1000;
 

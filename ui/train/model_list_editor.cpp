@@ -8,13 +8,12 @@
 #include <functional>
 
 #include "ui/norm_style.h"
+#include "ui/theme.h"
 #include "ui/train/model_row.h"
 #include "ui/train/model_texts.h"
 
 namespace normscope {
 namespace {
-
-constexpr int kSpacing = 8;
 
 bool lambdasDiffer(const std::vector<ModelConfig>& models) {
     return std::ranges::adjacent_find(models, std::not_equal_to(), &ModelConfig::l1) !=

@@ -9,6 +9,7 @@
 #include <QSignalBlocker>
 #include <QToolButton>
 
+#include "ui/theme.h"
 #include "ui/themed_icon.h"
 #include "ui/train/curve_swatch.h"
 #include "ui/train/model_texts.h"
@@ -18,8 +19,6 @@
 
 namespace normscope {
 namespace {
-
-constexpr int kSpacing = 8;
 
 QString sentenceOf(const ConfigError& error) {
     return QString::fromUtf8(error.what());

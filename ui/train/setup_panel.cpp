@@ -14,6 +14,7 @@
 
 #include "ui/panel_text.h"
 #include "ui/setting_texts.h"
+#include "ui/theme.h"
 #include "ui/train/model_list_editor.h"
 #include "ui/train/presets.h"
 #include "ui/train/remarks.h"
@@ -25,7 +26,6 @@
 namespace normscope {
 namespace {
 
-constexpr int kSpacing = 8;
 constexpr int kColumns = 36;  ///< preferred width in average characters
 constexpr int kMaxBatchSize = 10'000;
 constexpr int kMaxImages = 10'000'000;

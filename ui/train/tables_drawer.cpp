@@ -8,15 +8,10 @@
 #include <QVBoxLayout>
 #include <utility>
 
+#include "ui/theme.h"
 #include "ui/widgets/elided_label.h"
 
 namespace normscope {
-namespace {
-
-constexpr int kSpacing = 8;
-
-}  // namespace
-
 TablesDrawer::TablesDrawer(QWidget* parent)
     : QWidget(parent),
       tabs_(new QTabBar(this)),

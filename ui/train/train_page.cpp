@@ -8,6 +8,7 @@
 
 #include "ui/norm_style.h"
 #include "ui/reading_order.h"
+#include "ui/theme.h"
 #include "ui/train/action_bar.h"
 #include "ui/train/chart_grid.h"
 #include "ui/train/inside_panel.h"
@@ -23,7 +24,6 @@
 namespace normscope {
 namespace {
 
-constexpr int kSpacing = 8;
 constexpr int kFrameMilliseconds = 16;
 constexpr int kFiguresMilliseconds = 200;  ///< faster, and nobody could read them
 

@@ -4,6 +4,8 @@
 #include <QWidget>
 #include <algorithm>
 
+#include "ui/theme.h"
+
 namespace normscope {
 
 FlowLayout::FlowLayout(Spare spare, QWidget* parent) : QLayout(parent), spare_(spare) {}
@@ -111,7 +113,6 @@ void FlowLayout::place(const Line& line, QPoint topLeft, int extraPerItem) const
 }
 
 QWidget* keptTogether(QWidget* parent, std::initializer_list<QWidget*> members) {
-    constexpr int kSpacing = 8;
     auto* group = new QWidget(parent);
     auto* row = new QHBoxLayout(group);
     row->setContentsMargins({});

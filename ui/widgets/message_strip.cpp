@@ -10,12 +10,12 @@
 #include <QToolButton>
 #include <utility>
 
+#include "ui/theme.h"
 #include "ui/widgets/flow_layout.h"
 
 namespace normscope {
 namespace {
 
-constexpr int kSpacing = 8;
 constexpr int kDetailLines = 8;
 
 }  // namespace

@@ -1,7 +1,6 @@
 #include "ui/widgets/number_reader.h"
 
 #include <cmath>
-#include <utility>
 
 #include "core/numbers.h"
 
@@ -12,8 +11,8 @@ constexpr QChar kMinus(0x2212);
 
 }  // namespace
 
-NumberReader::NumberReader(QLocale locale)
-    : locale_(std::move(locale)), decimalPoint_(locale_.decimalPoint()) {
+NumberReader::NumberReader(const QLocale& locale)
+    : locale_(locale), decimalPoint_(locale_.decimalPoint()) {
     locale_.setNumberOptions(QLocale::RejectGroupSeparator);
 }
 

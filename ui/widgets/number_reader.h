@@ -13,7 +13,7 @@ namespace normscope {
 /// of C.
 class NumberReader {
   public:
-    explicit NumberReader(QLocale locale = {});
+    explicit NumberReader(const QLocale& locale = {});
 
     /// Infinite where the number is larger than any that can be held; empty where there is none.
     std::optional<double> read(QStringView text);

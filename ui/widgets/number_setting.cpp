@@ -8,7 +8,7 @@
 namespace normscope {
 namespace {
 
-constexpr int kSpacing = 4;
+constexpr int kTightSpacing = 4;
 constexpr int kPauseMilliseconds = 700;
 
 }  // namespace
@@ -25,7 +25,7 @@ NumberSetting::NumberSetting(const QString& name, const QString& toolTip, Taker 
     setFocusProxy(field_);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins({});
-    column->setSpacing(kSpacing);
+    column->setSpacing(kTightSpacing);
     column->addWidget(field_);
     column->addWidget(label_);
     pause_.setSingleShot(true);

@@ -3,12 +3,12 @@
 #include <QFormLayout>
 #include <QSpinBox>
 
+#include "ui/theme.h"
 #include "ui/widgets/named_combo_box.h"
 
 namespace normscope {
 namespace {
 
-constexpr int kSpacing = 8;
 constexpr int kLeastCharacters = 8;  ///< of a choice
 
 }  // namespace
