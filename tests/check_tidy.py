@@ -62,7 +62,7 @@ def flags_of(entry):
     arguments = iter(shlex.split(entry["command"]))
     flags = []
     for argument in arguments:
-        if argument == "-o":
+        if argument in ("-o", "-include"):  # the one of precompiled headers
             next(arguments)
         elif argument not in (entry["file"], "-c") and (flags or argument.startswith("-")):
             flags.append(argument)

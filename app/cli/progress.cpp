@@ -95,9 +95,10 @@ std::string Progress::bar(std::size_t model) const {
                              ? 0.0
                              : static_cast<double>(now.step) / static_cast<double>(now.totalSteps);
     const int cells = static_cast<int>(share * kBarCells);
-    text += "[" + std::string(static_cast<std::size_t>(cells), '#') +
-            std::string(static_cast<std::size_t>(kBarCells - cells), '.') + "] epoch " +
-            std::to_string(now.epoch) + "/" + std::to_string(now.totalEpochs);
+    text += '[';
+    text.append(static_cast<std::size_t>(cells), '#');
+    text.append(static_cast<std::size_t>(kBarCells - cells), '.');
+    text += "] epoch " + std::to_string(now.epoch) + "/" + std::to_string(now.totalEpochs);
     if (now.imagesPerSecond > 0.0 && now.step < now.totalSteps) {
         const double perStep = config_.batchSize / now.imagesPerSecond;
         text += ", " + withDecimals(now.imagesPerSecond, 0) + " images/s, " +
