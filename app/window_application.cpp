@@ -3,6 +3,7 @@
 #include <fontconfig/fontconfig.h>
 
 #include <QApplication>
+#include <QMessageBox>
 #include <QTimer>
 #include <chrono>
 #include <cstdio>
@@ -10,6 +11,7 @@
 #include <memory>
 #include <stdexcept>
 #include <thread>
+#include <utility>
 
 #include "app/cli/command_line.h"
 #include "app/desktop_appearance.h"
@@ -24,6 +26,35 @@
 namespace normscope {
 
 namespace {
+
+/// Says what nobody below has caught, such as that the pages cannot be loaded, and ends: Qt leads
+/// no exception through its event loop.
+class WindowApplication : public QApplication {
+  public:
+    using QApplication::QApplication;
+
+    bool notify(QObject* receiver, QEvent* event) override {
+        try {
+            return QApplication::notify(receiver, event);
+        } catch (const std::exception& error) {
+            if (!std::exchange(failed_, true)) {
+                fail(error);
+            }
+            return true;
+        }
+    }
+
+  private:
+    static void fail(const std::exception& error) {
+        const QString what = QString::fromUtf8(error.what());
+        qCCritical(windowLog).noquote() << what;
+        QMessageBox::critical(nullptr, applicationDisplayName(), what);
+        QMetaObject::invokeMethod(
+            qApp, [] { exit(EXIT_FAILURE); }, Qt::QueuedConnection);
+    }
+
+    bool failed_ = false;
+};
 
 /// Qt would abort.
 void requireDisplay() {
@@ -70,7 +101,7 @@ int runWindow(int argc, char* argv[]) {
     requireDisplay();
     // To read how the fonts of the computer are set up takes as long as to connect to the display.
     std::jthread fonts([] { FcInit(); });
-    QApplication application(argc, argv);
+    WindowApplication application(argc, argv);
     settleApplication();
     startLog();
     DesktopAppearance appearance(QApplication::palette());

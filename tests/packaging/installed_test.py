@@ -5,6 +5,8 @@ The argument is the build folder.
 """
 
 import shutil
+import subprocess
+import time
 import unittest
 
 import packing
@@ -67,6 +69,21 @@ class Installed(support.ProgramTest):
         with_run = self.first_page(link)
         shutil.rmtree(second / "share/normscope/runs")
         self.assertNotEqual(self.first_page(link), with_run)
+
+    def test_incomplete(self):
+        """Says so, instead of going down."""
+        packing.install(self.home)
+        (self.home / "lib/x86_64-linux-gnu/normscope/libnormscope_app.so").unlink()
+        program = self.home / "bin/normscope"
+        missing = "The rest of the program cannot be loaded"
+        command = support.run_program("--help", program=program, status=1)
+        self.assertIn(missing, command.stderr)
+        with subprocess.Popen([program], env=support.environment(QT_QPA_PLATFORM="offscreen"),
+                              stderr=subprocess.PIPE, text=True) as window:
+            self.assertTrue(any(missing in line for line in window.stderr))
+            time.sleep(1.0)
+            self.assertIsNone(window.poll(), "the message waits to be read")
+            window.kill()
 
     def test_tarball(self):
         place = self.home / "unpacked"
