@@ -42,70 +42,60 @@ struct TransformedTiles {
     const Lanes* of(int cell, int tile) const { return cells[cell] + tile * kChannels; }
 };
 
+/// L M L^T of one channel, where M is kFrom x kFrom: `matrix(row, column)`, and `transform` is what
+/// L makes of a vector.
+template <int kFrom, class Tiles, class Matrix, class Transform>
+inline void transformTile(Tiles& tiles, int tile, int channel, Matrix matrix, Transform transform) {
+    constexpr int kAcross = kCellsAcross<Tiles::side>;
+    Lanes half[kAcross][kFrom];  // L M
+#pragma GCC unroll 6
+    for (int column = 0; column < kFrom; ++column) {
+        Lanes from[kFrom];
+#pragma GCC unroll 6
+        for (int row = 0; row < kFrom; ++row) {
+            from[row] = matrix(row, column);
+        }
+        Lanes cells[kAcross];
+        transform(from, cells);
+#pragma GCC unroll 6
+        for (int row = 0; row < kAcross; ++row) {
+            half[row][column] = cells[row];
+        }
+    }
+#pragma GCC unroll 6
+    for (int row = 0; row < kAcross; ++row) {
+        Lanes cells[kAcross];
+        transform(half[row], cells);
+#pragma GCC unroll 6
+        for (int column = 0; column < kAcross; ++column) {
+            tiles.of(kAcross * row + column, tile)[channel] = cells[column];
+        }
+    }
+}
+
 /// B^T d B of the tile whose upper left cell is (y, x) of the maps, their border included.
 template <class In, class Tiles>
 void transformInputs(const In& in, int y, int x, Tiles& tiles, int tile) {
-    constexpr int kAcross = kCellsAcross<Tiles::side>;
-    using Transforms = TileTransforms<Tiles::side>;
     for (int channel = 0; channel < In::channels; ++channel) {
-        Lanes half[kAcross][kAcross];  // B^T d
-#pragma GCC unroll 6
-        for (int column = 0; column < kAcross; ++column) {
-            Lanes d[kAcross];
-#pragma GCC unroll 6
-            for (int row = 0; row < kAcross; ++row) {
-                d[row] = in.bordered(y + row, channel)[x + column];
-            }
-            Lanes cells[kAcross];
-            Transforms::ofInputs(d, cells);
-#pragma GCC unroll 6
-            for (int row = 0; row < kAcross; ++row) {
-                half[row][column] = cells[row];
-            }
-        }
-#pragma GCC unroll 6
-        for (int row = 0; row < kAcross; ++row) {
-            Lanes cells[kAcross];
-            Transforms::ofInputs(half[row], cells);
-#pragma GCC unroll 6
-            for (int column = 0; column < kAcross; ++column) {
-                tiles.of(kAcross * row + column, tile)[channel] = cells[column];
-            }
-        }
+        transformTile<kCellsAcross<Tiles::side>>(
+            tiles, tile, channel,
+            [&](int row, int column) { return in.bordered(y + row, channel)[x + column]; },
+            [](const auto& from, auto& cells) {
+                TileTransforms<Tiles::side>::ofInputs(from, cells);
+            });
     }
 }
 
 /// A z A^T of the tile whose upper left cell is (y, x).
 template <class Delta, class Tiles>
 void transformDeltas(const Delta& delta, int y, int x, Tiles& tiles, int tile) {
-    constexpr int kSide = Tiles::side;
-    constexpr int kAcross = kCellsAcross<kSide>;
-    using Transforms = TileTransforms<kSide>;
     for (int channel = 0; channel < Delta::channels; ++channel) {
-        Lanes half[kAcross][kSide];  // A z
-#pragma GCC unroll 4
-        for (int column = 0; column < kSide; ++column) {
-            Lanes z[kSide];
-#pragma GCC unroll 4
-            for (int row = 0; row < kSide; ++row) {
-                z[row] = delta.row(y + row, channel)[x + column];
-            }
-            Lanes cells[kAcross];
-            Transforms::ofDeltas(z, cells);
-#pragma GCC unroll 6
-            for (int row = 0; row < kAcross; ++row) {
-                half[row][column] = cells[row];
-            }
-        }
-#pragma GCC unroll 6
-        for (int row = 0; row < kAcross; ++row) {
-            Lanes cells[kAcross];
-            Transforms::ofDeltas(half[row], cells);
-#pragma GCC unroll 6
-            for (int column = 0; column < kAcross; ++column) {
-                tiles.of(kAcross * row + column, tile)[channel] = cells[column];
-            }
-        }
+        transformTile<Tiles::side>(
+            tiles, tile, channel,
+            [&](int row, int column) { return delta.row(y + row, channel)[x + column]; },
+            [](const auto& from, auto& cells) {
+                TileTransforms<Tiles::side>::ofDeltas(from, cells);
+            });
     }
 }
 
