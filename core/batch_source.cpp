@@ -8,25 +8,25 @@ namespace normscope {
 BatchSource::BatchSource(const TrainingConfig& config, const DigitSet& set, ThreadTeam& team)
     : set_(set),
       team_(team),
-      seed_(config.seed),
-      batchSize_(static_cast<std::size_t>(config.batchSize)),
-      augmentation_(config.augmentation),
+      config_(config),
       order_(static_cast<std::size_t>(trainingImages(config, set.size()))),
       random_(config.seed, RandomPurpose::Augmentation, /*epoch=*/0) {}
 
 void BatchSource::beginEpoch(int epoch) {
     given_ = 0;
     std::iota(order_.begin(), order_.end(), 0);
-    RandomStream random(seed_, RandomPurpose::Order, epoch);
+    RandomStream random(config_.seed, RandomPurpose::Order, epoch);
     for (std::size_t left = order_.size(); left > 1; --left) {
         std::swap(order_[left - 1], order_[random.below(left)]);
     }
-    random_ = RandomStream(seed_, RandomPurpose::Augmentation, epoch);
+    changing_ = changesImages(config_, epoch);
+    random_ = RandomStream(config_.seed, RandomPurpose::Augmentation, epoch);
 }
 
 MiniBatch BatchSource::next() {
     const std::size_t first = given_;
-    const std::size_t count = std::min(batchSize_, order_.size() - first);
+    const std::size_t count =
+        std::min(static_cast<std::size_t>(config_.batchSize), order_.size() - first);
     given_ += count;
     images_.resize(count);
     labels_.resize(count);
@@ -35,7 +35,7 @@ MiniBatch BatchSource::next() {
         images_[i] = set_.image(index).data();
         labels_[i] = set_.labels[static_cast<std::size_t>(index)];
     }
-    if (augmentation_ != Augmentation::None) {
+    if (changing_) {
         change();
     }
     return {images_, labels_};
@@ -45,7 +45,7 @@ MiniBatch BatchSource::next() {
 void BatchSource::change() {
     changes_.resize(images_.size());
     for (ImageChange& change : changes_) {
-        change = randomChange(augmentation_, random_);
+        change = randomChange(config_.augmentation, random_);
     }
     changed_.resize(images_.size() * kImagePixels);
     team_.run(static_cast<int>(images_.size()), [&](int image, int /*thread*/) {

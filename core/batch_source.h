@@ -12,8 +12,8 @@
 
 namespace normscope {
 
-/// Hands out the training images in mini-batches: shuffled anew in every epoch and, if the
-/// configuration says so, changed a little. Everything is drawn from the seed and the epoch, so
+/// Hands out the training images in mini-batches: shuffled anew in every epoch and, where
+/// changesImages() says so, changed a little. Everything is drawn from the seed and the epoch, so
 /// that a training which goes on sees what an uninterrupted one would.
 class BatchSource {
   public:
@@ -32,11 +32,10 @@ class BatchSource {
 
     const DigitSet& set_;
     ThreadTeam& team_;
-    const std::uint64_t seed_;
-    const std::size_t batchSize_;
-    const Augmentation augmentation_;
+    const TrainingConfig config_;
     std::vector<int> order_;
     std::size_t given_ = 0;  ///< images of this epoch
+    bool changing_ = false;  ///< in this epoch
     RandomStream random_;
     std::vector<const std::uint8_t*> images_;
     std::vector<std::uint8_t> labels_;

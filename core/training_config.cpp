@@ -142,6 +142,19 @@ std::int64_t stepsPerEpoch(const TrainingConfig& config, int available) {
     return (images + config.batchSize - 1) / config.batchSize;
 }
 
+bool changesImages(const TrainingConfig& config, int epoch) {
+    if (config.augmentation == Augmentation::None) {
+        return false;
+    }
+    for (const int epochs : config.cycles) {
+        if (epoch <= epochs) {
+            return epoch < epochs || epochs == 1;
+        }
+        epoch -= epochs;
+    }
+    throw std::logic_error("There is no epoch after the last cycle.");
+}
+
 void validate(const TrainingConfig& config) {
     require(!config.models.empty(), "norms", "Choose at least one model to train.");
     require(config.models.size() <= kMaxModels, "norms",

@@ -12,8 +12,8 @@
 
 namespace normscope {
 
-/// Whether each training image is changed a little, anew in every epoch: turned, scaled and shifted
-/// (affine), or also bent (elastic).
+/// Whether each training image is changed a little, anew in every epoch but those that
+/// changesImages() leaves out: turned, scaled and shifted (affine), or also bent (elastic).
 enum class Augmentation { None, Affine, Elastic };
 std::string_view nameOf(Augmentation augmentation);
 std::optional<Augmentation> augmentationNamed(std::string_view name);
@@ -57,6 +57,11 @@ struct TrainingConfig {
 /// Images that an epoch trains on, and mini-batches that they make.
 int trainingImages(const TrainingConfig& config, int available);
 std::int64_t stepsPerEpoch(const TrainingConfig& config, int available);
+
+/// Whether an epoch, counted from 1, changes the images. The last of a cycle does not, unless the
+/// cycle is no longer: its learning rate is next to nothing, but the running statistics of batch
+/// norm become those of images like the ones that will be read.
+bool changesImages(const TrainingConfig& config, int epoch);
 
 /// A value that cannot be trained with. `field` is its name on the command line, without dashes.
 class ConfigError : public std::invalid_argument {

@@ -106,6 +106,22 @@ INSTANTIATE_TEST_SUITE_P(
         BadConfig{"threads", [](TrainingConfig& c) { c.threads = 0; }},
         BadConfig{"train-limit", [](TrainingConfig& c) { c.trainLimit = 0; }}));
 
+TEST(ChangesImages, InEveryEpochOfACycleButTheLast) {
+    TrainingConfig config;
+    config.cycles = {3, 1, 2};
+    const auto changes = [&] {
+        std::vector<bool> all;
+        for (int epoch = 1; epoch <= config.epochs(); ++epoch) {
+            all.push_back(changesImages(config, epoch));
+        }
+        return all;
+    };
+    EXPECT_EQ(changes(), std::vector(6, false));
+    config.augmentation = Augmentation::Affine;
+    EXPECT_EQ(changes(), (std::vector{true, true, false, true, true, false}));
+    EXPECT_THROW(changesImages(config, 7), std::logic_error);
+}
+
 TEST(TrainCommand, SaysEverythingThatIsNotTheDefault) {
     TrainingConfig config = threeModels();
     config.models[1].label = "layer (2)";

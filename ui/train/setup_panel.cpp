@@ -157,8 +157,10 @@ void SetupPanel::describeFields() {
     describe(seed_, tr("Seed"),
              tr("Starts the random numbers of weights, shuffling and augmentation; the same seed "
                 "gives the same curves."));
-    describe(augmentation_, tr("Augmentation"),
-             tr("Whether each training image is moved a little, anew in every epoch."));
+    describe(
+        augmentation_, tr("Augmentation"),
+        tr("Whether each training image is moved a little, anew in every epoch. In the last one "
+           "they are as they are, like those that will be read."));
     describe(engine_, tr("Engine"),
              tr("What computes: the fast kernels of this program, or LibTorch, several times "
                 "slower, as reference. Both learn the same, but for rounding."));
