@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Sets up, builds and runs the tests; no display is needed. CTest's summary ends the output.
 #   tests/run.sh          all but the tests labelled "long"
-#   tests/run.sh --all    those too, after the same suite under AddressSanitizer and
-#                         UndefinedBehaviorSanitizer, and the tests labelled "threads" under
-#                         ThreadSanitizer, and a minute of fuzzing for each reader
+#   tests/run.sh --all    those too, after the same suite under AddressSanitizer with
+#                         UndefinedBehaviorSanitizer and under ThreadSanitizer, and a minute of
+#                         fuzzing for each reader
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/../packaging/setup.sh"
 
@@ -32,7 +32,7 @@ esac
 install_dependencies build package test
 if [[ "$*" == --all ]]; then
     suite asan -LE long
-    suite tsan -L threads
+    suite tsan -LE long
     suite fuzz
     suite release
 else
