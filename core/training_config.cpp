@@ -148,7 +148,7 @@ bool changesImages(const TrainingConfig& config, int epoch) {
     }
     for (const int epochs : config.cycles) {
         if (epoch <= epochs) {
-            return epoch < epochs || epochs == 1;
+            return epoch < epochs || epochs < kLongCycle;
         }
         epoch -= epochs;
     }

@@ -58,9 +58,10 @@ struct TrainingConfig {
 int trainingImages(const TrainingConfig& config, int available);
 std::int64_t stepsPerEpoch(const TrainingConfig& config, int available);
 
-/// Whether an epoch, counted from 1, changes the images. The last of a cycle does not, unless the
-/// cycle is no longer: its learning rate is next to nothing, but the running statistics of batch
-/// norm become those of images like the ones that will be read.
+/// Whether an epoch, counted from 1, changes the images. The last of a long cycle does not: its
+/// learning rate is a twentieth of the peak and less, and the running statistics of batch norm
+/// become those of images like the ones that will be read.
+inline constexpr int kLongCycle = 10;  ///< epochs
 bool changesImages(const TrainingConfig& config, int epoch);
 
 /// A value that cannot be trained with. `field` is its name on the command line, without dashes.

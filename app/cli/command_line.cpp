@@ -46,7 +46,7 @@ void CommandLine::addTrainingOptions() {
               "LABEL=LAMBDA");
     addOption("augment",
               "none; affine: small rotations, shifts and scaling; or elastic: those, weaker, and "
-              "small random bends. In the last of several epochs the images are as they are.",
+              "small random bends. The last of ten or more epochs leaves the images as they are.",
               "KIND", "none");
     addOption("seed", "Decides the weights, the order of the images and their augmentation.", "N",
               QString::number(defaults.seed));

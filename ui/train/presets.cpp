@@ -64,10 +64,9 @@ const std::vector<Preset>& presets() {
         {.name = QT_TRANSLATE_NOOP("Presets", "Best accuracy"),
          .why = QT_TRANSLATE_NOOP(
              "Presets",
-             "Every image is moved and bent a little, anew in every epoch but the last; "
-             "mini-batches "
-             "are smaller and the learning rate is higher: what a search on held-out training "
-             "images found best."),
+             "Every image is moved and bent a little, anew in every epoch but the last; the "
+             "mini-batches are smaller and the learning rate is higher: what a search on held-out "
+             "training images found best."),
          .models = batchLayerGroup(),
          .epochs = 20,
          .batchSize = kBestBatchSize,

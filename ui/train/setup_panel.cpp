@@ -159,8 +159,8 @@ void SetupPanel::describeFields() {
                 "gives the same curves."));
     describe(
         augmentation_, tr("Augmentation"),
-        tr("Whether each training image is moved a little, anew in every epoch. In the last one "
-           "they are as they are, like those that will be read."));
+        tr("Whether each training image is moved a little, anew in every epoch. In the last of ten "
+           "or more they are as they are, like those that will be read."));
     describe(engine_, tr("Engine"),
              tr("What computes: the fast kernels of this program, or LibTorch, several times "
                 "slower, as reference. Both learn the same, but for rounding."));
