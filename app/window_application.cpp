@@ -4,6 +4,7 @@
 
 #include <QApplication>
 #include <QMessageBox>
+#include <QThread>
 #include <QTimer>
 #include <chrono>
 #include <cstdio>
@@ -21,6 +22,7 @@
 #include "app/log_file.h"
 #include "app/main_window.h"
 #include "app/window_environment.h"
+#include "core/failure_text.h"
 #include "ui/theme.h"
 
 namespace normscope {
@@ -37,18 +39,23 @@ class WindowApplication : public QApplication {
         try {
             return QApplication::notify(receiver, event);
         } catch (const std::exception& error) {
+            if (QThread::currentThread() != thread()) {
+                throw;  // those of ours catch what they can go on after
+            }
+            const QString what = QString::fromStdString(failureText(error));
+            qCCritical(windowLog).noquote() << what;
             if (!std::exchange(failed_, true)) {
-                fail(error);
+                endWith(what);
             }
             return true;
         }
     }
 
   private:
-    static void fail(const std::exception& error) {
-        const QString what = QString::fromUtf8(error.what());
-        qCCritical(windowLog).noquote() << what;
-        QMessageBox::critical(nullptr, applicationDisplayName(), what);
+    static void endWith(const QString& what) {
+        QMessageBox message(QMessageBox::Critical, applicationDisplayName(), what);
+        message.setTextFormat(Qt::PlainText);
+        message.exec();
         QMetaObject::invokeMethod(
             qApp, [] { exit(EXIT_FAILURE); }, Qt::QueuedConnection);
     }

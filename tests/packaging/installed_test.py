@@ -6,6 +6,7 @@ The argument is the build folder.
 
 import shutil
 import subprocess
+import threading
 import time
 import unittest
 
@@ -78,12 +79,19 @@ class Installed(support.ProgramTest):
         missing = "The rest of the program cannot be loaded"
         command = support.run_program("--help", program=program, status=1)
         self.assertIn(missing, command.stderr)
-        with subprocess.Popen([program], env=support.environment(QT_QPA_PLATFORM="offscreen"),
-                              stderr=subprocess.PIPE, text=True) as window:
-            self.assertTrue(any(missing in line for line in window.stderr))
-            time.sleep(1.0)
-            self.assertIsNone(window.poll(), "the message waits to be read")
-            window.kill()
+        homes = {f"XDG_{what}_HOME": self.home for what in ("CONFIG", "DATA", "STATE")}
+        environment = support.environment(QT_QPA_PLATFORM="offscreen", **homes)
+        with subprocess.Popen([program], env=environment, stderr=subprocess.PIPE,
+                              text=True) as window:
+            deadline = threading.Timer(support.PATIENCE, window.kill)
+            deadline.start()
+            try:
+                self.assertTrue(any(missing in line for line in window.stderr))
+                time.sleep(1.0)
+                self.assertIsNone(window.poll(), "the message waits to be read")
+            finally:
+                deadline.cancel()
+                window.kill()
 
     def test_tarball(self):
         place = self.home / "unpacked"
