@@ -47,8 +47,7 @@ configure() {
 }
 
 # build PRESET [OPTION OF cmake --build...]: as many compilers as cores, for torch's headers make
-# each of them need more than a gigabyte. ccache asks to be told that precompiled headers may be
-# believed.
+# each of them need more than a gigabyte.
 build() {
-    (cd "$project" && CCACHE_SLOPPINESS=pch_defines,time_macros cmake --build --preset "$1" --parallel "$(nproc)" "${@:2}")
+    (cd "$project" && cmake --build --preset "$1" --parallel "$(nproc)" "${@:2}")
 }
