@@ -66,6 +66,17 @@ ModelFigures figuresOf(const Run& run, std::size_t model) {
     return figures;
 }
 
+std::size_t sharedLastEpochs(std::span<const ModelFigures> models) {
+    std::size_t shared = 0;
+    for (const ModelFigures& model : models) {
+        const std::size_t epochs = model.lastWrong.size();
+        if (epochs > 0) {
+            shared = shared == 0 ? epochs : std::min(shared, epochs);
+        }
+    }
+    return shared;
+}
+
 DigitErrors digitErrors(const Evaluation& evaluation) {
     DigitErrors errors;
     for (std::size_t label = 0; label < kClassCount; ++label) {

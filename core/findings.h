@@ -39,6 +39,10 @@ struct ModelFigures {
 };
 ModelFigures figuresOf(const Run& run, std::size_t model);
 
+/// Of how many last epochs each model can tell that can tell of any: what is held side by side is
+/// of as many. At most kLastEpochs; 0 if no epoch is measured.
+std::size_t sharedLastEpochs(std::span<const ModelFigures> models);
+
 /// Images of each digit, and how many of them are read wrongly.
 struct DigitErrors {
     std::array<int, kClassCount> total{};

@@ -67,6 +67,22 @@ TEST(FiguresOf, TellLastAndBestApart) {
     EXPECT_EQ(*figures.wrongShare(), wilsonInterval(93, 10'000));
 }
 
+TEST(SharedLastEpochs, AreAsManyAsEachMeasuredModelHas) {
+    const auto with = [](int epochs) { return figuresOf(runWith({}, epochs), 0); };
+    const auto shared = [&](std::initializer_list<int> epochs) {
+        std::vector<ModelFigures> models;
+        for (const int each : epochs) {
+            models.push_back(with(each));
+        }
+        return sharedLastEpochs(models);
+    };
+    EXPECT_EQ(shared({3, 2, 4}), 2U);
+    EXPECT_EQ(shared({0, 3, 2}), 2U) << "one that has not begun has none to be held beside";
+    EXPECT_EQ(shared({9, 7}), std::size_t{kLastEpochs});
+    EXPECT_EQ(shared({0, 0}), 0U);
+    EXPECT_EQ(shared({}), 0U);
+}
+
 TEST(DigitErrors, CountTheRowsOfTheConfusion) {
     const DigitErrors errors = digitErrors(evaluationOf("x..........x......."));
     EXPECT_THAT(errors.total, ElementsAre(2, 2, 2, 2, 2, 2, 2, 2, 2, 1));

@@ -56,6 +56,7 @@ class FindingSentencesTest : public QObject {
     void whatDiffersBesidesTheNormIsListed();
     void normalizationAloneNeedsNoRemark();
     void consistencyIsTheRangeOfTheLastFive();
+    void consistencyIsOfAsManyEpochsOfEach();
     void oneEpochHasNoConsistency();
     void instanceNormIsExplained();
     void bestFiguresAreOwnedUpTo();
@@ -209,6 +210,21 @@ void FindingSentencesTest::consistencyIsTheRangeOfTheLastFive() {
              "Consistency, misread in the last 5 epochs: “batch” 60 to 99 (range 39) and “group” "
              "58 to 60 (range 2).");
     QVERIFY(consistency[0].support.contains("these networks only"));
+}
+
+/// As while they train: one is an epoch ahead, another has not finished its first.
+void FindingSentencesTest::consistencyIsOfAsManyEpochsOfEach() {
+    Measured ahead = batch(images(0, 72));
+    ahead.wrong = {400, 60, 72};
+    Measured behind = group(images(0, 58));
+    behind.wrong = {300, 58};
+    const Measured first{"layer", {NormKind::Layer}, 0.0, {}, {}};
+    const std::vector<Finding> consistency =
+        ofKind(FindingKind::Consistency, comparisonOf(runOf({ahead, first, behind})));
+    QCOMPARE(consistency.size(), 1U);
+    QCOMPARE(consistency[0].text,
+             "Consistency, misread in the last 2 epochs: “batch” 60 to 72 (range 12) and “group” "
+             "58 to 300 (range 242).");
 }
 
 void FindingSentencesTest::oneEpochHasNoConsistency() {

@@ -63,6 +63,7 @@ class SummaryChartTest : public QObject {
     void tellsWrongWithItsInterval();
     void tellsTheShareOfEachDigit();
     void tellsTheLastEpochs();
+    void tellsAsManyLastEpochsOfEach();
     void leavesOutWhatIsNotMeasured();
     void comparesSharesWhereTheTotalsDiffer();
     void barsAreAsLongAsTheirNumbers();
@@ -99,6 +100,16 @@ void SummaryChartTest::tellsTheLastEpochs() {
     QCOMPARE(content.series[0].values, (std::vector{80.0, 60.0, 72.0}));
     QCOMPARE(spokenSummary(content),
              "batch: median 72, from 60 to 80. group: median 58, from 58 to 59.");
+}
+
+void SummaryChartTest::tellsAsManyLastEpochsOfEach() {
+    const Comparison models =
+        comparisonOf(runOf({{"batch", {NormKind::Batch}, 0.0, {80, 60, 72}, images(0, 72)},
+                            {"group", {NormKind::Group}, 0.0, {90, 58}, images(0, 58)}}));
+    const SummaryContent content = lastEpochsSummary(models);
+    QCOMPARE(content.title, "Wrong after each of the last 2 epochs");
+    QCOMPARE(content.series[0].values, (std::vector{60.0, 72.0}));
+    QCOMPARE(content.series[1].values, (std::vector{90.0, 58.0}));
 }
 
 void SummaryChartTest::leavesOutWhatIsNotMeasured() {

@@ -5,6 +5,7 @@
 #include <QStringList>
 #include <algorithm>
 #include <ranges>
+#include <span>
 
 #include "core/findings.h"
 #include "ui/findings/finding_words.h"
@@ -198,20 +199,19 @@ void addTests(std::vector<Finding>& findings, const Comparison& models) {
 
 void addConsistency(std::vector<Finding>& findings, const Comparison& models,
                     const Figures& figures) {
+    const std::size_t epochs = sharedLastEpochs(figures);
+    if (epochs < 2) {
+        return;
+    }
     QStringList ranges;
-    std::size_t epochs = kLastEpochs;
     for (std::size_t model = 0; model < models.size(); ++model) {
         const std::vector<int>& wrong = figures[model].lastWrong;
-        epochs = std::min(epochs, wrong.size());
         if (!wrong.empty()) {
-            const auto [least, most] = std::ranges::minmax(wrong);
+            const auto [least, most] = std::ranges::minmax(std::span(wrong).last(epochs));
             ranges << Texts::tr("%1 %2 to %3 (range %4)")
                           .arg(quoted(models[model]), count(least), count(most),
                                count(most - least));
         }
-    }
-    if (epochs < 2) {
-        return;
     }
     findings.push_back(
         {FindingKind::Consistency,

@@ -4,7 +4,10 @@
 #include <QLocale>
 #include <QStringList>
 #include <algorithm>
+#include <span>
+#include <vector>
 
+#include "core/findings.h"
 #include "ui/findings/finding_words.h"
 
 namespace normscope {
@@ -105,20 +108,24 @@ SummaryContent lastEpochsSummary(const Comparison& models) {
     content.kind = SummaryKind::LastEpochs;
     content.inPercent = !sameTestTotal(models);
     content.axis = content.inPercent ? Texts::tr("% wrong") : Texts::tr("wrong");
-    std::size_t epochs = 0;
+    std::vector<ModelFigures> figures;
     for (const ComparedModel& model : models) {
-        const ModelFigures figures = figuresOf(*model.run, model.model);
-        if (figures.lastWrong.empty()) {
+        figures.push_back(figuresOf(*model.run, model.model));
+    }
+    const std::size_t epochs = sharedLastEpochs(figures);
+    for (std::size_t model = 0; model < models.size(); ++model) {
+        const std::vector<int>& measured = figures[model].lastWrong;
+        if (measured.empty()) {
             continue;
         }
-        SummarySeries series = seriesOf(model);
-        for (const int wrong : figures.lastWrong) {
-            series.values.push_back(content.inPercent ? 100.0 * wrong / figures.testTotal : wrong);
+        SummarySeries series = seriesOf(models[model]);
+        for (const int wrong : std::span(measured).last(epochs)) {
+            series.values.push_back(content.inPercent ? 100.0 * wrong / figures[model].testTotal
+                                                      : wrong);
         }
-        epochs = std::max(epochs, series.values.size());
         content.series.push_back(std::move(series));
     }
-    content.title = epochs == 1 ? Texts::tr("Wrong after the first epoch")
+    content.title = epochs == 1 ? Texts::tr("Wrong after the last epoch")
                                 : Texts::tr("Wrong after each of the last %1 epochs")
                                       .arg(count(static_cast<int>(epochs)));
     return content;
