@@ -1,7 +1,5 @@
 #include "app/window_application.h"
 
-#include <fontconfig/fontconfig.h>
-
 #include <QApplication>
 #include <QMessageBox>
 #include <QThread>
@@ -11,12 +9,12 @@
 #include <cstdlib>
 #include <memory>
 #include <stdexcept>
-#include <thread>
 #include <utility>
 
 #include "app/cli/command_line.h"
 #include "app/desktop_appearance.h"
 #include "app/first_frame.h"
+#include "app/font_reading.h"
 #include "app/frame_meter.h"
 #include "app/late_room.h"
 #include "app/log_file.h"
@@ -106,8 +104,7 @@ int runWindow(int argc, char* argv[]) {
         return 0;
     }
     requireDisplay();
-    // To read how the fonts of the computer are set up takes as long as to connect to the display.
-    std::jthread fonts([] { FcInit(); });
+    FontReading fonts;
     WindowApplication application(argc, argv);
     settleApplication();
     startLog();
@@ -119,7 +116,7 @@ int runWindow(int argc, char* argv[]) {
         appearance.waitForAnswer();
     }
     environment.desktopDark = appearance.isDark();
-    fonts.join();
+    fonts.wait();
     // Before there are widgets: each would have to measure its texts once more.
     applyTheme(state.settings.isDark(appearance.isDark()), state.settings.textScale);
     MainWindow window(environment, state);
