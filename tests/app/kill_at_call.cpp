@@ -79,14 +79,5 @@ int open(const char* path, int flags, ...) {
     return next<int (*)(const char*, int, mode_t)>("open")(path, flags, mode);
 }
 
-int open64(const char* path, int flags, ...) {
-    mode_t mode = 0;
-    if ((flags & (O_CREAT | O_TMPFILE)) != 0) {
-        std::va_list arguments;
-        va_start(arguments, flags);
-        mode = va_arg(arguments, mode_t);
-        va_end(arguments);
-    }
-    return open(path, flags, mode);
-}
+int open64(const char* path, int flags, ...) __attribute__((alias("open")));
 }
