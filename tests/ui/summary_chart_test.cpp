@@ -119,6 +119,8 @@ void SummaryChartTest::leavesOutWhatIsNotMeasured() {
     QCOMPARE(wrongSummary(models).series.size(), 1U);
     QCOMPARE(digitSummary(models).series.size(), 1U);
     QCOMPARE(lastEpochsSummary(models).series.size(), 1U);
+    QCOMPARE(lastEpochsSummary(models).title, "Wrong after the last epoch");
+    QCOMPARE(lastEpochsSummary({}).title, "Wrong after the last epoch");
     QVERIFY(wrongSummary({}).series.empty());
 }
 

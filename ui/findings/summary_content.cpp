@@ -125,9 +125,9 @@ SummaryContent lastEpochsSummary(const Comparison& models) {
         }
         content.series.push_back(std::move(series));
     }
-    content.title = epochs == 1 ? Texts::tr("Wrong after the last epoch")
-                                : Texts::tr("Wrong after each of the last %1 epochs")
-                                      .arg(count(static_cast<int>(epochs)));
+    content.title = epochs < 2 ? Texts::tr("Wrong after the last epoch")
+                               : Texts::tr("Wrong after each of the last %1 epochs")
+                                     .arg(count(static_cast<int>(epochs)));
     return content;
 }
 
