@@ -44,8 +44,10 @@ class InterruptedWindow(WindowTest):
         message = self.shown("Message")
         self.assertIn("interrupted after epoch", message.description)
         press(self.named("Resume"))
-        wait_for("the end", lambda: all(
-            model["outcome"] == "finished" for model in support.comparison_of(run)["models"]))
+        # A hundred epochs, which sanitizers make slow.
+        support.wait_for("the end", lambda: all(
+            model["outcome"] == "finished" for model in support.comparison_of(run)["models"]),
+            patience=4 * support.PATIENCE, pause=0.05)
         self.wait_until_enabled([True, False, False, False])
         self.assertFalse(is_shown(self.named("Message")))
         self.assertEqual(self.runs(), [run])
