@@ -15,7 +15,7 @@ class LoadedRoom final : public LateRoom {
         return std::make_unique<Pages>(window, environment, stored);
     }
     void startWarm(MainWindow& window, const std::filesystem::path& data) const override {
-        normscope::startWarm(window, data);
+        new WarmStart(window, data);
     }
     QString diagnostics() const override { return normscope::diagnostics({}); }
     int runCommand(int argc, char* argv[]) const override {

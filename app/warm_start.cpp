@@ -1,8 +1,5 @@
 #include "app/warm_start.h"
 
-#include <QApplication>
-#include <QPointer>
-#include <QThreadPool>
 #include <exception>
 
 #include "app/diagnostics.h"
@@ -24,16 +21,16 @@ void warmUpQuietly() {
 
 }  // namespace
 
-void startWarm(MainWindow& window, const std::filesystem::path& data) {
+WarmStart::WarmStart(MainWindow& window, const std::filesystem::path& data)
+    : QObject(&window), thread_("warm start") {
     window.session().setData(data);
-    QThreadPool::globalInstance()->start([page = QPointer(&window.trainPage())] {
+    thread_.post([this, &window]() -> TaskThread::Answer {
         warmUpQuietly();
         // By now all that computes is loaded.
-        QMetaObject::invokeMethod(qApp, [page, sentence = slowBlasRemark()] {
-            if (page) {
-                page->setEngineRemark(sentence);
-            }
-        });
+        return [this, &window, sentence = slowBlasRemark()] {
+            window.trainPage().setEngineRemark(sentence);
+            deleteLater();
+        };
     });
 }
 

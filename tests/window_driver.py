@@ -1,6 +1,7 @@
 """Drives the real window by names, roles and actions, as somebody with a screen reader does."""
 
 import os
+import signal
 import subprocess
 
 import pyatspi
@@ -68,7 +69,7 @@ class WindowTest(support.SmallDataTest):
 
     def end_program(self):
         self.process.kill()
-        self.process.wait()
+        self.assertEqual(self.process.wait(), -signal.SIGKILL, "the program ended by itself")
 
     def program_window(self):
         self.assertIsNone(self.process.poll(), "the program ended by itself")

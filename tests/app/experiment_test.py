@@ -133,7 +133,8 @@ class Seeds(ExperimentTest):
             while kills < 4:
                 process = self.begin(out, subprocess.DEVNULL)
                 try:
-                    process.wait(timeout=moments.uniform(0.05, 0.6) * seconds)
+                    status = process.wait(timeout=moments.uniform(0.05, 0.6) * seconds)
+                    self.assertEqual(status, 0)
                     break  # it has come to its end between the kills
                 except subprocess.TimeoutExpired:
                     process.kill()

@@ -12,7 +12,6 @@
 
 #include <QApplication>
 #include <QTemporaryDir>
-#include <QThreadPool>
 #include <QTimer>
 #include <atomic>
 #include <chrono>
@@ -219,9 +218,9 @@ int main(int argc, char* argv[]) {
     TrainingSession& session = window.session();
     bool dataRead = false;
     QObject::connect(&session, &TrainingSession::statusChanged, [&] { dataRead = true; });
-    QObject::connect(&window, &MainWindow::pageShown, [&] { startWarm(window, {}); });
+    QObject::connect(&window, &MainWindow::pageShown, [&] { new WarmStart(window, {}); });
     window.show();
-    waitUntil([&] { return dataRead && QThreadPool::globalInstance()->activeThreadCount() == 0; });
+    waitUntil([&] { return dataRead && !window.findChild<WarmStart*>(); });
 
     TrainPage* page = &window.trainPage();
     Json json = measureCommands(session, state.training, *page);
