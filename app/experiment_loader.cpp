@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "app/new_folder.h"
+#include "app/save_elsewhere.h"
 #include "core/run_writer.h"
 
 namespace normscope {
@@ -44,6 +45,15 @@ void ExperimentLoader::refresh(std::shared_ptr<const Experiment> experiment, std
         Experiment refreshed = *experiment;
         refreshRun(refreshed, run);
         return answer(std::move(refreshed));
+    });
+}
+
+void ExperimentLoader::saveElsewhere(std::shared_ptr<RunWriter> writer,
+                                     const std::filesystem::path& parent) {
+    post([this, writer = std::move(writer), parent]() -> TaskThread::Answer {
+        return [this, folder = normscope::saveElsewhere(*writer, parent)] {
+            emit savedElsewhere(folder);
+        };
     });
 }
 

@@ -28,11 +28,16 @@ class ExperimentLoader : public QObject {
     void refresh(std::shared_ptr<const Experiment> experiment, std::size_t run,
                  std::shared_ptr<RunWriter> writer);
 
+    /// A run of which the disk did not take all, into a folder of its own in `parent`. Answer:
+    /// savedElsewhere.
+    void saveElsewhere(std::shared_ptr<RunWriter> writer, const std::filesystem::path& parent);
+
     /// One of its runs. Answer: prepared.
     void prepare(std::shared_ptr<const Experiment> experiment, std::size_t run);
 
   signals:
     void experimentRead(std::shared_ptr<const normscope::Experiment> experiment);
+    void savedElsewhere(const std::filesystem::path& folder);
     void prepared(std::size_t run, std::shared_ptr<const normscope::PreparedRun> prepared);
     /// In place of any of the above.
     void failed(const QString& message);

@@ -1,5 +1,6 @@
 #include "app/experiment_session.h"
 
+#include <QDir>
 #include <QLocale>
 #include <algorithm>
 #include <cmath>
@@ -7,6 +8,7 @@
 #include <utility>
 
 #include "app/folder_dialog.h"
+#include "app/log_file.h"
 #include "app/training_messages.h"
 #include "core/experiment_duration.h"
 #include "ui/experiment/experiment_view.h"
@@ -56,6 +58,14 @@ void ExperimentSession::connectView() {
 void ExperimentSession::connectLoader() {
     connect(&loader_, &ExperimentLoader::experimentRead, this, &ExperimentSession::onRead);
     connect(&loader_, &ExperimentLoader::prepared, this, &ExperimentSession::onPrepared);
+    connect(
+        &loader_, &ExperimentLoader::savedElsewhere, this,
+        [this](const std::filesystem::path& folder) {
+            writer_.reset();
+            view_.setMessage(tr("The run is saved in %1; page Train can open it. Its experiment "
+                                "trains it anew when it is continued.")
+                                 .arg(QString::fromStdString(folder.string())));
+        });
     connect(&loader_, &ExperimentLoader::failed, this, &ExperimentSession::onFailed);
 }
 
@@ -92,8 +102,7 @@ void ExperimentSession::start(const ExperimentSpec& spec) {
         return;
     }
     if (writer_) {
-        view_.setMessage(
-            tr("The last run is in memory alone; continue its experiment before another begins."));
+        tellUnsaved(tr("No other experiment can begin before that."));
         return;
     }
     ExperimentSpec chosen = spec;
@@ -115,10 +124,23 @@ void ExperimentSession::resume() {
 }
 
 void ExperimentSession::open(const std::filesystem::path& folder) {
-    if (state_ == State::Idle && !writer_) {
+    if (state_ == State::Idle && writer_) {
+        tellUnsaved(tr("No other experiment can be opened before that."));
+    } else if (state_ == State::Idle) {
         view_.setMessage({});
         setState(State::Opening);
         loader_.read(folder);
+    }
+}
+
+void ExperimentSession::askWhereToSave() {
+    askForFolder(view_, tr("Save the run elsewhere"), QDir::homePath().toStdString(), this,
+                 [this](const std::filesystem::path& folder) { saveElsewhere(folder); });
+}
+
+void ExperimentSession::saveElsewhere(const std::filesystem::path& parent) {
+    if (isUnsaved()) {
+        loader_.saveElsewhere(writer_, parent);
     }
 }
 
@@ -245,15 +267,25 @@ void ExperimentSession::takeEpochs(const TrainingSnapshot& snapshot) {
 }
 
 void ExperimentSession::onFailed(const QString& message) {
-    view_.setMessage(writer_ ? tr("%1 The run is in memory alone; mend that, and continue the "
-                                  "experiment.")
-                                   .arg(message)
-                             : message);
+    qCCritical(trainingLog).noquote() << message;
+    if (writer_) {
+        tellUnsaved(message);
+    } else {
+        view_.setMessage(message);
+    }
     end();
+}
+
+void ExperimentSession::tellUnsaved(const QString& why) {
+    view_.showMessage({.text = tr("%1 The run is in memory alone: mend what keeps it from its "
+                                  "folder and continue the experiment, or save the run elsewhere.")
+                                   .arg(why),
+                       .actions = {{tr("Save elsewhere..."), [this] { askWhereToSave(); }}}});
 }
 
 void ExperimentSession::end() {
     stopping_ = false;
+    trained_.reset();
     doneAtStart_ = -1;
     frame_.stop();
     setState(State::Idle);

@@ -38,6 +38,10 @@ class ExperimentSession : public QObject {
     void resume();
     void stop();
     void open(const std::filesystem::path& folder);
+    /// What is in memory alone. Its experiment trains it anew when it is continued.
+    void askWhereToSave();
+    /// Into a folder of its own in this one.
+    void saveElsewhere(const std::filesystem::path& parent);
     /// What is in memory alone is no longer wanted.
     void discard() { writer_.reset(); }
 
@@ -59,6 +63,7 @@ class ExperimentSession : public QObject {
     void connectLoader();
     void connectController();
     bool isFree();
+    void tellUnsaved(const QString& why);
     void askWhichToOpen();
     void onRead(const std::shared_ptr<const Experiment>& experiment);
     void noteSpeed();

@@ -70,6 +70,8 @@ class MainWindow : public QMainWindow {
     /// The page that is looked at is on the screen.
     void pageShown();
     void aboutToClose();
+    /// Part of state() that should outlive the program even if that is killed.
+    void stateChanged();
     /// Nobody knows when what is being trained will answer and end: the program may go down without
     /// it. Whatever else there was to do is done.
     void stuckWhileClosing();

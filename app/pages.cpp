@@ -122,6 +122,7 @@ void Pages::connectParts() {
     connect(session_.get(), &TrainingSession::changed, this, &Pages::updateActions);
     connect(session_.get(), &TrainingSession::statusChanged, &window_.status(),
             &StatusLine::setLasting);
+    connect(&session_->library(), &RunLibrary::openedChanged, &window_, &MainWindow::stateChanged);
 }
 
 void Pages::connectComparing() {
@@ -238,6 +239,9 @@ void Pages::goOnClosing() {
                                     !comparing_->findings->experiments().isStuck();
     if (!isAtWork()) {
         window_.close();
+    } else if (!waitsForTraining && !waitsForExperiment && isUnsaved()) {
+        closing_ = false;  // the others of what is stuck are in memory alone
+        askBeforeLosing();
     } else if (!waitsForTraining && !waitsForExperiment) {
         emit window_.aboutToClose();
         emit window_.stuckWhileClosing();
@@ -343,7 +347,13 @@ void Pages::askBeforeLosing() {
     const QPushButton* save = question->addButton(tr("Save elsewhere..."), QMessageBox::AcceptRole);
     const QPushButton* lose =
         question->addButton(tr("Quit without saving"), QMessageBox::DestructiveRole);
-    connect(save, &QPushButton::clicked, this, [this] { session_->keeper().askWhereToSave(); });
+    connect(save, &QPushButton::clicked, this, [this] {
+        if (session_->keeper().isUnsaved()) {
+            session_->keeper().askWhereToSave();
+        } else {
+            comparing().findings->experiments().askWhereToSave();
+        }
+    });
     connect(lose, &QPushButton::clicked, this, [this] {
         session_->keeper().discard();
         if (comparing_) {

@@ -20,6 +20,33 @@ int epochsOf(const RunListing& listing) {
     return epochs;
 }
 
+bool canGoOn(const ListedRun& run) {
+    return run.origin != RunOrigin::Bundled && run.state == RunState::Interrupted &&
+           run.problems.isEmpty();
+}
+
+/// Whether it was left on purpose: another was begun after its last epoch, or it was saved
+/// elsewhere, where it has the same name, and went on there.
+bool isLeft(const ListedRun& run, const std::vector<ListedRun>& runs) {
+    return std::ranges::any_of(runs, [&](const ListedRun& other) {
+        const bool isSame = other.folder.filename() == run.folder.filename();
+        return other.origin != RunOrigin::Bundled && other.folder != run.folder &&
+               (isSame ? other.trained : other.when) > run.trained;
+    });
+}
+
+/// Null if none is.
+const ListedRun* interruptedLast(const std::vector<ListedRun>& runs) {
+    const ListedRun* last = nullptr;
+    for (const ListedRun& run : runs) {
+        if (canGoOn(run) && (last == nullptr || run.trained > last->trained) &&
+            !isLeft(run, runs)) {
+            last = &run;
+        }
+    }
+    return last;
+}
+
 }  // namespace
 
 ResumeOffer::ResumeOffer(const RunLibrary& library, QObject* parent)
@@ -28,22 +55,21 @@ ResumeOffer::ResumeOffer(const RunLibrary& library, QObject* parent)
 }
 
 void ResumeOffer::look() {
-    const std::vector<ListedRun>& runs = library_.runs();
-    const auto kept = std::ranges::find(runs, RunOrigin::Kept, &ListedRun::origin);
-    if (kept == runs.end() || kept->state != RunState::Interrupted || !kept->problems.isEmpty()) {
+    const ListedRun* run = interruptedLast(library_.runs());
+    if (run == nullptr) {
         return;
     }
     const QLocale locale;
-    const int epochs = epochsOf(*kept->listing);
-    const QString total = locale.toString(kept->listing->run.config.epochs());
-    emit offered(kept->folder,
+    const int epochs = epochsOf(*run->listing);
+    const QString total = locale.toString(run->listing->run.config.epochs());
+    emit offered(run->folder,
                  epochs == 0
                      ? tr("The training %1 was interrupted in its first epoch of %2. It can begin "
                           "anew.")
-                           .arg(kept->name, total)
+                           .arg(run->name, total)
                      : tr("The training %1 was interrupted after epoch %2 of %3. It can go on from "
                           "there as if nothing had happened.")
-                           .arg(kept->name, locale.toString(epochs), total));
+                           .arg(run->name, locale.toString(epochs), total));
 }
 
 }  // namespace normscope

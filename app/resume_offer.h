@@ -9,8 +9,8 @@ namespace normscope {
 class RunLibrary;
 struct ListedRun;
 
-/// Looks, when the runs are listed for the first time, whether the latest of this window's was cut
-/// off by the end of the program or of the computer, for then it can go on.
+/// Looks, when the runs are listed for the first time, whether one was cut off by the end of the
+/// program or of the computer, for then it can go on. Of several, the one that was trained last.
 class ResumeOffer : public QObject {
     Q_OBJECT
 

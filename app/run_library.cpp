@@ -73,6 +73,7 @@ ListedRun listedRun(const fs::path& folder, RunOrigin origin) {
                   .state = RunState::Ended,
                   .name = nameOfRun(folder),
                   .when = beginOfRun(folder),
+                  .trained = {},
                   .listing = nullptr,
                   .problems = {}};
     try {
@@ -81,8 +82,9 @@ ListedRun listedRun(const fs::path& folder, RunOrigin origin) {
         for (const std::string& problem : run.listing->run.problems) {
             run.problems << QString::fromStdString(problem);
         }
+        run.trained = timeOf(run.listing->trained);
         if (!run.when.isValid()) {
-            run.when = timeOf(run.listing->trained);
+            run.when = run.trained;
         }
     } catch (const std::exception& error) {
         run.problems << QString::fromStdString(error.what());
@@ -242,10 +244,10 @@ void RunLibrary::moveToTrash(const fs::path& folder) {
     }
     post(folder, [this, folder]() -> Answer {
         const std::optional<RunLock> lock = lockOf(folder);
-        if (!QFile::moveToTrash(QString::fromStdString(folder.string()))) {
-            return failure(
-                folder,
-                tr("%1 cannot be moved to the trash; it stays where it is.").arg(textOf(folder)));
+        QFile thrown(QString::fromStdString(folder.string()));
+        if (!thrown.moveToTrash()) {
+            return failure(folder, tr("%1 cannot be moved to the trash and stays where it is: %2.")
+                                       .arg(textOf(folder), thrown.errorString()));
         }
         held_.erase(folder);
         return [this, folder] { emit removed(folder); };

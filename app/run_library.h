@@ -32,6 +32,7 @@ struct ListedRun {
     RunState state = RunState::Ended;
     QString name;
     QDateTime when;                             ///< it began, or an epoch was last written
+    QDateTime trained;                          ///< an epoch was last written
     std::shared_ptr<const RunListing> listing;  ///< null where comparison.json cannot be read
     QStringList problems;                       ///< what is missing or damaged, a sentence each
 };

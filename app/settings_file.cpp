@@ -20,19 +20,18 @@ std::vector<std::string> textsOf(const Json& value) {
 
 }  // namespace
 
-SettingsFile SettingsFile::parse(std::string_view json) {
-    SettingsFile file;
-    try {
-        const Json object = parseJson(json, /*file=*/"");
-        for (const auto& [name, value] : object.items()) {
-            if (!value.is_object() && !value.is_null()) {
-                file.values_[name] = textsOf(value);
-            }
-        }
-    } catch (const std::runtime_error&) {
-        return {};
+SettingsFile SettingsFile::parse(std::string_view json, const std::string& file) {
+    const Json object = parseJson(json, file);
+    if (!object.is_object()) {
+        throw std::runtime_error(file + " is not a JSON object.");
     }
-    return file;
+    SettingsFile parsed;
+    for (const auto& [name, value] : object.items()) {
+        if (!value.is_object() && !value.is_null()) {
+            parsed.values_[name] = textsOf(value);
+        }
+    }
+    return parsed;
 }
 
 std::string SettingsFile::format() const {

@@ -14,8 +14,9 @@ class SettingsFile {
   public:
     SettingsFile() = default;
 
-    /// Whatever makes sense in there; nothing where that is not an object.
-    static SettingsFile parse(std::string_view json);
+    /// Whatever makes sense in there. Throws std::runtime_error with a sentence that starts with
+    /// `file` where that is not an object.
+    static SettingsFile parse(std::string_view json, const std::string& file);
     std::string format() const;
 
     std::vector<std::string> names() const;

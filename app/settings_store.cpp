@@ -187,10 +187,15 @@ void saveTraining(SettingsFile& file, const TrainingConfig& config) {
     file.set(kData, config.data.string());
 }
 
+/// Throws std::runtime_error with a sentence that names the file.
+SettingsFile readSettings(const std::filesystem::path& path) {
+    return SettingsFile::parse(readFile(path, kMostBytes), path.string());
+}
+
 /// Nothing where it cannot be read, as at the first start.
-SettingsFile readSettings(const QString& path) {
+SettingsFile readableSettings(const std::filesystem::path& path) {
     try {
-        return SettingsFile::parse(readFile(pathOf(path), kMostBytes));
+        return readSettings(path);
     } catch (const std::runtime_error&) {
         return {};
     }
@@ -206,7 +211,7 @@ QString SettingsStore::defaultFile() {
 SettingsStore::SettingsStore(QString file, int cores) : file_(std::move(file)), cores_(cores) {}
 
 StoredState SettingsStore::load(const StoredState& defaults) const {
-    const SettingsFile file = readSettings(file_);
+    const SettingsFile file = readableSettings(pathOf(file_));
     StoredState state{.settings = loadSettings(file, defaults.settings, cores_),
                       .windowGeometry = defaults.windowGeometry,
                       .page = pageNamed(file.text(kPage)).value_or(defaults.page),
@@ -219,7 +224,26 @@ StoredState SettingsStore::load(const StoredState& defaults) const {
     return state;
 }
 
-bool SettingsStore::save(const StoredState& state) const {
+QString SettingsStore::moveDamagedAside() const {
+    const std::filesystem::path path = pathOf(file_);
+    std::error_code error;
+    if (!std::filesystem::exists(path, error)) {
+        return {};
+    }
+    try {
+        readSettings(path);
+        return {};
+    } catch (const std::runtime_error& damage) {
+        const std::string aside = path.string() + ".damaged";
+        std::filesystem::rename(path, aside, error);
+        return QString::fromStdString(
+            std::string(damage.what()) +
+            (error ? " It could not be moved to " + aside + ": " + error.message() + "."
+                   : " It was moved to " + aside + "; all settings begin anew."));
+    }
+}
+
+bool SettingsStore::save(const StoredState& state, QString* problem) const {
     SettingsFile file;
     saveSettings(file, state.settings);
     saveTraining(file, state.training);
@@ -231,7 +255,10 @@ bool SettingsStore::save(const StoredState& state) const {
         createFolder(path.parent_path());
         writeFile(path, file.format());
         return true;
-    } catch (const std::runtime_error&) {
+    } catch (const std::runtime_error& error) {
+        if (problem != nullptr) {
+            *problem = QString::fromStdString(error.what());
+        }
         return false;
     }
 }

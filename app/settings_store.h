@@ -35,8 +35,12 @@ class SettingsStore {
     /// `defaults`, whatever became of the others. `defaults.training` must pass validate().
     StoredState load(const StoredState& defaults) const;
 
-    /// Whether it could be written.
-    bool save(const StoredState& state) const;
+    /// Moves a file of which nothing can be read out of the way of save(), to FILE.damaged in place
+    /// of one before it. What was wrong and where the file is now; empty where all is well.
+    QString moveDamagedAside() const;
+
+    /// Whether it could be written. If not, `problem` says why, in a sentence that names the file.
+    bool save(const StoredState& state, QString* problem = nullptr) const;
 
   private:
     QString file_;

@@ -111,6 +111,9 @@ int runWindow(int argc, char* argv[]) {
     DesktopAppearance appearance(QApplication::palette());
     MainWindow::Environment environment = windowEnvironment();
     const SettingsStore store(SettingsStore::defaultFile(), environment.cores);
+    if (const QString damage = store.moveDamagedAside(); !damage.isEmpty()) {
+        qCWarning(windowLog).noquote() << damage;
+    }
     const StoredState state = store.load(firstState());
     if (state.settings.theme == Settings::Theme::System) {
         appearance.waitForAnswer();
@@ -122,11 +125,13 @@ int runWindow(int argc, char* argv[]) {
     MainWindow window(environment, state);
     QObject::connect(&appearance, &DesktopAppearance::darkChanged, &window,
                      &MainWindow::setDesktopDark);
-    QObject::connect(&window, &MainWindow::aboutToClose, &window, [&] {
-        if (!store.save(window.state())) {
-            qCCritical(windowLog).noquote() << "Cannot write" << SettingsStore::defaultFile();
+    const auto save = [&] {
+        if (QString problem; !store.save(window.state(), &problem)) {
+            qCCritical(windowLog).noquote() << problem;
         }
-    });
+    };
+    QObject::connect(&window, &MainWindow::aboutToClose, &window, save);
+    QObject::connect(&window, &MainWindow::stateChanged, &window, save);
     const std::filesystem::path data = line.isSet("data") ? line.path("data") : state.training.data;
     QObject::connect(&window, &MainWindow::pageShown, &window, [&] {
         qCInfo(windowLog).noquote() << "opened:" << lateRoom().diagnostics();

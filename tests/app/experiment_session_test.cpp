@@ -81,6 +81,23 @@ class ExperimentSessionTest : public QObject {
         return std::filesystem::directory_iterator(folder_->path() / "experiments")->path();
     }
 
+    /// Its folder is gone in mid-training, so that a run is in memory alone.
+    void unplug(const std::filesystem::path& to) {
+        SlowTrainer::microseconds = 3000;
+        session_->start(lastingSpec());
+        QTRY_VERIFY_WITH_TIMEOUT(session_->experiment() && session_->experiment()->runs[0].run &&
+                                     !session_->experiment()->runs[0].run->models[0].epochs.empty(),
+                                 60'000);
+        const std::filesystem::path folder = onlyFolder();
+        std::filesystem::rename(folder, to);
+        QTRY_VERIFY_WITH_TIMEOUT(message().contains("goes on in memory"), 60'000);
+        QVERIFY(message().contains(QString::fromStdString((folder / "seed-1").string())));
+        SlowTrainer::microseconds = 0;
+        QTRY_VERIFY_WITH_TIMEOUT(!session_->isRunning(), 60'000);
+        QVERIFY2(message().contains("in memory alone"), qPrintable(message()));
+        QVERIFY(session_->isUnsaved());
+    }
+
   private slots:
     void init() {
         QTest::failOnWarning(QRegularExpression(QStringLiteral("^(?!This plugin)")));
@@ -223,22 +240,14 @@ class ExperimentSessionTest : public QObject {
     }
 
     void whatTheDiskDoesNotTakeIsKeptAndWrittenWhenContinued() {
-        SlowTrainer::microseconds = 3000;
-        session_->start(lastingSpec());
-        QTRY_VERIFY_WITH_TIMEOUT(session_->experiment() && session_->experiment()->runs[0].run &&
-                                     !session_->experiment()->runs[0].run->models[0].epochs.empty(),
-                                 60'000);
-        const std::filesystem::path folder = onlyFolder();
         const std::filesystem::path unplugged = folder_->path() / "unplugged";
-        std::filesystem::rename(folder, unplugged);
-        QTRY_VERIFY_WITH_TIMEOUT(message().contains("goes on in memory"), 60'000);
-        QVERIFY(message().contains(QString::fromStdString((folder / "seed-1").string())));
-        SlowTrainer::microseconds = 0;
-        QTRY_VERIFY_WITH_TIMEOUT(!session_->isRunning(), 60'000);
-        QVERIFY2(message().contains("in memory alone"), qPrintable(message()));
-        QVERIFY(session_->isUnsaved());
+        unplug(unplugged);
+        const std::filesystem::path folder = session_->experiment()->folder;
         session_->start(spec());
         QVERIFY(!session_->isRunning());
+        view_->setMessage({});
+        session_->open(unplugged);
+        QVERIFY2(message().contains("in memory alone"), qPrintable(message()));
 
         std::filesystem::rename(unplugged, folder);
         session_->resume();
@@ -248,6 +257,32 @@ class ExperimentSessionTest : public QObject {
         QVERIFY(read.problems.empty());
         QCOMPARE(read.runs[0].run->models[0].epochs.size(),
                  read.runs[1].run->models[0].epochs.size());
+    }
+
+    void whatTheDiskDoesNotTakeIsSavedElsewhere() {
+        const std::filesystem::path unplugged = folder_->path() / "unplugged";
+        unplug(unplugged);
+        testing::writeAll(folder_->path() / "no folder", "but a file");
+        session_->saveElsewhere(folder_->path() / "no folder");
+        QTRY_VERIFY(message().contains("no folder"));
+        QVERIFY(session_->isUnsaved());
+
+        const std::filesystem::path elsewhere = folder_->path() / "elsewhere";
+        std::filesystem::create_directories(elsewhere);
+        session_->saveElsewhere(elsewhere);
+        QTRY_VERIFY(!session_->isUnsaved());
+        QVERIFY2(message().contains(QString::fromStdString((elsewhere / "seed-1").string())),
+                 qPrintable(message()));
+        const Run saved = readRun(elsewhere / "seed-1");
+        QVERIFY(saved.problems.empty());
+        for (const ModelHistory& model : saved.models) {
+            QCOMPARE(model.epochs.size(), std::size_t{20});
+        }
+
+        // Nothing keeps from others now, nor from this one.
+        std::filesystem::rename(unplugged, session_->experiment()->folder);
+        session_->resume();
+        QTRY_VERIFY_WITH_TIMEOUT(isComplete(), 60'000);
     }
 
     /// But for divergence it would fail again, without end.

@@ -66,6 +66,8 @@ class SettingsStoreTest : public QObject {
     void aFileThatIsNoObjectGivesTheDefaults();
     void numbersNeedNoQuotes();
     void fewerCoresThanThreadsFallBack();
+    void damagedFilesAreMovedAside();
+    void whatCanBeReadStaysWhereItIs();
     void saysWhenItCannotWrite();
 
   private:
@@ -73,7 +75,8 @@ class SettingsStoreTest : public QObject {
     SettingsStore store(int cores = kCores) const { return {file(), cores}; }
 
     SettingsFile read() const {
-        return SettingsFile::parse(readFile(file().toStdString(), /*limit=*/1 << 20));
+        const std::string path = file().toStdString();
+        return SettingsFile::parse(readFile(path, /*limit=*/1 << 20), path);
     }
     void write(const std::string& content) const {
         createFolder(QFileInfo(file()).path().toStdString());
@@ -212,11 +215,39 @@ void SettingsStoreTest::fewerCoresThanThreadsFallBack() {
     QCOMPARE(loaded.settings.textScale, unusualState().settings.textScale);
 }
 
+void SettingsStoreTest::damagedFilesAreMovedAside() {
+    const QString aside = file() + ".damaged";
+    for (const std::string& content : {std::string("{\"appearance/theme\": \"da"),
+                                       std::string("[1, 2]"), std::string(2 << 20, ' ')}) {
+        write(content);
+        const QString said = store().moveDamagedAside();
+        QVERIFY2(said.startsWith(file()) || said.contains("Cannot read " + file()),
+                 qPrintable(said));
+        QVERIFY2(said.contains(aside), qPrintable(said));
+        QVERIFY(!QFileInfo::exists(file()));
+        QVERIFY(readFile(aside.toStdString(), /*limit=*/4 << 20) == content);
+        QVERIFY(store().moveDamagedAside().isEmpty());
+        QVERIFY(store().load(defaults()) == defaults());
+    }
+    QVERIFY(store().save(unusualState()));
+    QVERIFY(QFileInfo::exists(aside));
+}
+
+void SettingsStoreTest::whatCanBeReadStaysWhereItIs() {
+    QVERIFY(store().moveDamagedAside().isEmpty());
+    QVERIFY(store().save(unusualState()));
+    QVERIFY(store().moveDamagedAside().isEmpty());
+    QVERIFY(store().load(defaults()) == unusualState());
+    QVERIFY(!QFileInfo::exists(file() + ".damaged"));
+}
+
 void SettingsStoreTest::saysWhenItCannotWrite() {
     QFile obstacle(
         folder_->filePath(QStringLiteral("normscope")));  // a file where a folder must be
     QVERIFY(obstacle.open(QIODevice::WriteOnly));
-    QVERIFY(!store().save(unusualState()));
+    QString problem;
+    QVERIFY(!store().save(unusualState(), &problem));
+    QVERIFY2(problem.contains(obstacle.fileName() + ": "), qPrintable(problem));  // and why
 }
 
 }  // namespace normscope
