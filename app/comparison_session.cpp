@@ -118,7 +118,18 @@ void ComparisonSession::loadMissing() {
     }
 }
 
+void ComparisonSession::tellProblems(const Run& run) {
+    QStringList problems;
+    for (const std::string& problem : run.problems) {
+        problems << QString::fromStdString(problem);
+    }
+    if (!problems.isEmpty()) {
+        emit failed(problems.join(' '));
+    }
+}
+
 void ComparisonSession::takeShown(const RunPointer& run) {
+    tellProblems(*run);
     held_ = {{textOf(run->folder), run}};
     wanted_ = allOf(*run);
     onTrain_ = comparisonOf(run);
@@ -135,6 +146,7 @@ void ComparisonSession::takeRun(const RunPointer& run) {
     if (before == run) {
         return;
     }
+    tellProblems(*run);
     // Page Train draws what is in training by itself.
     if (run == training_.trained()) {
         for (ComparedModel& shown : onTrain_) {

@@ -40,13 +40,14 @@ class ComparisonSession : public QObject {
   signals:
     void changed(const normscope::Comparison& models);
     void datasetReady(const std::shared_ptr<const normscope::Dataset>& dataset);
-    /// Why a model cannot be compared or its images not be read.
+    /// Why a model cannot be compared, as a whole or at all, or its images not be read.
     void failed(const QString& sentence);
 
   private:
     using RunPointer = std::shared_ptr<const Run>;
 
     void want(const std::vector<ModelRef>& models);
+    void tellProblems(const Run& run);
     void takeShown(const RunPointer& run);
     void takeRun(const RunPointer& run);
     void takeListed();

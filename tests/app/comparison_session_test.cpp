@@ -319,6 +319,18 @@ class ComparisonSessionTest : public QObject {
         QVERIFY(failed.front().front().toString().contains("nowhere"));
     }
 
+    void whatIsDamagedInsideAFileIsTold() {
+        const fs::path monday = train(kept() / "Monday", {"batch=batch", "layer=layer"});
+        testing::writeAll(monday / "layer" / kPredictionsFile, "no predictions");
+        open();
+        QSignalSpy failed(session_.get(), &ComparisonSession::failed);
+        session_->choose({ref(monday, 0), ref(monday, 1)});
+        settle();
+        QCOMPARE(text(), (QStringList{"Monday|batch|0|1", "Monday|layer|0|1"}));
+        QCOMPARE(failed.count(), 1);
+        QVERIFY(failed.front().front().toString().contains(kPredictionsFile));
+    }
+
     void notesAreKeptWithTheRun() {
         const fs::path monday = train(kept() / "Monday", {"batch=batch"});
         open();
