@@ -171,16 +171,43 @@ class DigitPanelTest : public QObject {
                    question);
         };
         round(0.75, 0);
-        QVERIFY(says(
-            QStringLiteral("Companions moved the probability of batch by 15.0 percentage points. "
-                           "Those of layer and group stood still.")));
+        // 90 % in evaluation mode: that the statistics are others is not the companions' doing.
+        QVERIFY(says(QStringLiteral("One set of companions does not tell yet")));
+        QVERIFY(!says(QStringLiteral("Companions moved")));
+        QVERIFY(!says(QStringLiteral("stood still")));
         named<QPushButton>("Reshuffle companions")->click();
-        round(0.95, 1);
-        QVERIFY(says(QStringLiteral("batch by 20.0 percentage points")));
+        round(0.80, 1);
+        QVERIFY(says(
+            QStringLiteral("Companions moved the probability of batch by 5.0 percentage points. "
+                           "Those of layer and group stood still.")));
         const QString spoken =
             named<CompanionsChart>("Probability among companions")->spokenValues();
         QVERIFY(spoken.contains(
-            QStringLiteral("batch, a 3: 90 % in evaluation mode, 75 %, 95 % among companions.")));
+            QStringLiteral("batch, a 3: 90 % in evaluation mode, 75 %, 80 % among companions.")));
+    }
+
+    void companionsMayMoveNothing() {
+        panel_->setModels(comparedModels({NormKind::Layer}));
+        panel_->showDigit(dataset_, 5);
+        answer({readingOf(3, 0.9, 0.9)}, 0);
+        QVERIFY(!says(QStringLiteral("Companions did not move")));
+        named<QPushButton>("Reshuffle companions")->click();
+        answer({readingOf(3, 0.9, 0.9)}, 1);
+        QVERIFY(says(QStringLiteral("Companions did not move the probability of layer.")));
+    }
+
+    void saysThatItReadsAfterTheLastEpoch() {
+        panel_->setModels(comparedModels({NormKind::Batch, NormKind::Layer}));
+        panel_->showDigit(dataset_, 5);
+        const int label = dataset_->test.labels[5];
+        answer({readingOf((label + 1) % 10, 0.75, 0.5), readingOf(label, 0.91, 0.91)}, 0);
+        QVERIFY(!says(QStringLiteral("After the last epoch")));
+        panel_->setBesideEarlierEpoch(true);
+        QVERIFY(says(QStringLiteral("After the last epoch: misread by batch.")));
+        QVERIFY(says(QStringLiteral("After the last epoch: read by layer.")));
+        panel_->setBesideEarlierEpoch(false);
+        QVERIFY(says(QStringLiteral("Misread by batch.")));
+        QVERIFY(!says(QStringLiteral("After the last epoch")));
     }
 
     void opensTheActivationsInTheSheet() {

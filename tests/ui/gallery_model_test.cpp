@@ -103,6 +103,31 @@ class GalleryModelTest : public QObject {
         QCOMPARE(answersAfter(models.front(), 1).epoch, 1);
         QCOMPARE(answersAfter(models.front(), 9).epoch, 3);
     }
+
+    /// Files of a run may get lost after it was tested.
+    void saysThatWhatWasReadIsMissing() {
+        Comparison models = comparisonOf({"batch"}, {{readings(kImages, {{6, 5}})}});
+        auto run = std::make_shared<Run>(*models.front().run);
+        models.front().run = run;
+        ModelHistory& history = run->models.front();
+        history.evaluation.reset();
+        const auto saysSo = [&] {
+            const GalleryAnswers none = answersAfter(models.front(), {});
+            return none.isEmpty() &&
+                   none.problem.contains(QStringLiteral("missing or damaged in this run"));
+        };
+        for (const Outcome outcome :
+             {Outcome::Running, Outcome::Stopped, Outcome::Finished, Outcome::Failed}) {
+            history.outcome = outcome;
+            history.error = outcome == Outcome::Failed ? "The loss is no number." : "";
+            QVERIFY(saysSo());
+        }
+        history.epochs.clear();
+        history.outcome = Outcome::Finished;
+        QVERIFY(saysSo());
+        history.outcome = Outcome::Stopped;
+        QVERIFY(!saysSo());
+    }
 };
 
 QTEST_MAIN(GalleryModelTest)

@@ -146,7 +146,14 @@ class GallerySheetTest : public QObject {
         const ComparedModel untested =
             trainedModels({{ModelConfig{.label = "new", .network = {}}, nullptr}}, *dataset)
                 .front();
-        QCOMPARE(remark(untested, dataset), "Not tested yet: the first epoch has to end.");
+        QCOMPARE(remark(untested, dataset),
+                 "No epoch is finished yet. Mistakes come with the first.");
+        ComparedModel damaged = one;
+        auto run = std::make_shared<Run>(*one.run);
+        run->models.front().evaluation.reset();
+        damaged.run = run;
+        QCOMPARE(remark(damaged, dataset),
+                 "What it read in each test image is missing or damaged in this run.");
     }
 
     void nothingIsCutOffAtAnySize() {

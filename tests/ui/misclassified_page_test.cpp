@@ -2,6 +2,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QAccessible>
+#include <QBuffer>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
@@ -10,11 +11,13 @@
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QSlider>
+#include <QSvgGenerator>
 #include <QTabBar>
 #include <QTest>
 #include <QToolButton>
 
 #include "tests/named_widget.h"
+#include "tests/ui/compared_models.h"
 #include "tests/ui/mistakes_fixture.h"
 #include "tests/ui/tab_stops.h"
 #include "ui/misclassified/agreement_figure.h"
@@ -24,6 +27,7 @@
 #include "ui/misclassified/gallery_column.h"
 #include "ui/misclassified/gallery_view.h"
 #include "ui/misclassified/history_figure.h"
+#include "ui/picture/picture_export.h"
 #include "ui/theme.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/message_strip.h"
@@ -123,6 +127,27 @@ struct ShownPage {
 };
 
 using Images = std::vector<int>;
+
+QStringList titlesOf(const std::vector<Picture>& pictures) {
+    QStringList titles;
+    for (const Picture& picture : pictures) {
+        titles << picture.title;
+    }
+    return titles;
+}
+
+/// Every text of the picture stands in it.
+QString svgOf(const Picture& picture) {
+    QBuffer buffer;
+    QSvgGenerator generator;
+    generator.setOutputDevice(&buffer);
+    generator.setSize(picture.naturalSize);
+    QPainter painter(&generator);
+    prepareForPicture(painter);
+    picture.paint(painter, picture.naturalSize);
+    painter.end();
+    return QString::fromUtf8(buffer.data());
+}
 
 }  // namespace
 
@@ -348,6 +373,39 @@ class MisclassifiedPageTest : public QObject {
         QCOMPARE(shown.shown("batch"), (Images{6, 13, 22}));
     }
 
+    void tellsTheEpochWhereThereIsLittleRoom() {
+        const ComparedModel model = threeModels().front();
+        GalleryColumn column;
+        column.setModel(model);
+        const auto labels = column.findChildren<ElidedLabel*>();
+        const auto says = [&](std::optional<int> epoch, const QString& text) {
+            column.resize(labels.front()->fontMetrics().horizontalAdvance(text), 400);
+            column.show(answersAfter(model, epoch), {6, 13, 31}, {});
+            return std::ranges::any_of(
+                labels, [&](const ElidedLabel* label) { return label->text() == text; });
+        };
+        QVERIFY(says(1, QStringLiteral("Epoch 1: 3 wrong")));
+        QVERIFY(says({}, QStringLiteral("3 wrong")));
+    }
+
+    /// It reads with the network that was saved, which is the last.
+    void theDigitInDetailSaysThatItIsOfTheLastEpoch() {
+        ShownPage shown;
+        QSignalSpy requests(&shown.page, &MisclassifiedPage::readingRequested);
+        shown.select("batch", 13);
+        QCOMPARE(requests.count(), 1);
+        shown.page.showAnswer({requests[0][0].value<ReadingRequest>(),
+                               {testing::readingOf(8, 0.9, 0.8), testing::readingOf(8, 0.9, 0.9),
+                                testing::readingOf(3, 0.9, 0.9)}});
+        QVERIFY(shown.says("Misread by batch, layer."));
+        shown.openFigures(2);
+        auto* epoch = shown.named<QSlider>("Epoch");
+        epoch->setValue(1);
+        QVERIFY(shown.says("After the last epoch: misread by batch, layer."));
+        epoch->setValue(2);
+        QVERIFY(!shown.says("After the last epoch"));
+    }
+
     void saysWhereEpochsWereNotKept() {
         Comparison models = threeModels();
         auto run = std::make_shared<Run>(*models.front().run);
@@ -413,7 +471,7 @@ class MisclassifiedPageTest : public QObject {
 
         shown.page.setComparison(comparisonOf({"batch", "layer"}, {{}, {}}), nullptr);
         QVERIFY(shown.says("No epoch is finished yet"));
-        QVERIFY(shown.says("The test images are not read yet"));
+        QVERIFY(shown.says("The test images are not at hand"));
         QVERIFY(shown.page.pictures().empty());
         shown.page.grab();
 
@@ -421,7 +479,7 @@ class MisclassifiedPageTest : public QObject {
         QCOMPARE(shown.shown("batch"), (Images{6, 13, 22}));
         shown.page.grab();
         shown.page.setComparison(threeModels(), noisyDataset(kImages));
-        QVERIFY(!shown.says("The test images are not read yet"));
+        QVERIFY(!shown.says("The test images are not at hand"));
     }
 
     void holdsNoModelAgainstOneOfOtherImages() {
@@ -459,7 +517,9 @@ class MisclassifiedPageTest : public QObject {
         QSignalSpy list(&shown.page, &MisclassifiedPage::saveListRequested);
         QSignalSpy exported(&shown.page, &MisclassifiedPage::exportRequested);
         shown.named<QPushButton>("Choose models")->click();
-        shown.named<QPushButton>("Save list")->click();
+        auto* save = shown.named<QPushButton>("Save list");
+        QVERIFY(save->toolTip().contains(QStringLiteral("image 1 is index 0")));
+        save->click();
         shown.named<QToolButton>("Export Misclassified")->click();
         QCOMPARE(choose.count(), 1);
         QCOMPARE(list.count(), 1);
@@ -500,6 +560,30 @@ class MisclassifiedPageTest : public QObject {
         }
         QCOMPARE(titles.size(), 9);
         QVERIFY(shown.page.caption().contains(QStringLiteral("batch (This training)")));
+    }
+
+    void namesAnEarlierEpochInPictures() {
+        ShownPage shown;
+        const auto figures = [&] {
+            const auto pictures = shown.page.pictures();
+            return std::vector<Picture>(pictures.end() - 3, pictures.end());
+        };
+        const QStringList last{QStringLiteral("Confusion matrices"),
+                               QStringLiteral("Who misreads what"),
+                               QStringLiteral("Training history")};
+        QCOMPARE(titlesOf(figures()), last);
+        auto* epoch = shown.named<QSlider>("Epoch");
+        epoch->setValue(1);
+        const auto earlier = figures();
+        QCOMPARE(titlesOf(earlier), (QStringList{QStringLiteral("Confusion matrices after epoch 1"),
+                                                 QStringLiteral("Who misreads what after epoch 1"),
+                                                 QStringLiteral("Training history")}));
+        QVERIFY(svgOf(earlier[0]).contains(QStringLiteral("batch, after epoch 1")));
+        QVERIFY(svgOf(earlier[1]).contains(QStringLiteral("layer, after epoch 1")));
+        QVERIFY(!svgOf(earlier[2]).contains(QStringLiteral("after epoch")));
+        epoch->setValue(2);
+        QCOMPARE(titlesOf(figures()), last);
+        QVERIFY(!svgOf(figures()[0]).contains(QStringLiteral("after epoch")));
     }
 
     void followsTheWheelInSize() {

@@ -16,9 +16,9 @@ constexpr double kNarrowest = 4.0;  ///< a column, in grid units
 constexpr double kWidest = 8.0;
 constexpr double kDot = 1.4;
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("Agreement", text);
-}
+struct Texts {
+    Q_DECLARE_TR_FUNCTIONS(Agreement)
+};
 
 bool isMember(const SharedMistakes& set, std::size_t model) {
     return (set.models & modelSetOf(model)) != 0;
@@ -163,7 +163,7 @@ void paintAgreement(QPainter& painter, const QRectF& rect, const AgreementConten
     if (content.sets.empty()) {
         painter.setPen(look.muted());
         painter.drawText(rect.adjusted(layout.left(), 0.0, 0.0, 0.0), Qt::AlignLeft | Qt::AlignTop,
-                         tr("No model misreads any image."));
+                         Texts::tr("No model misreads any image."));
     }
     painter.setRenderHint(QPainter::Antialiasing);
     QColor ground = look.accent();
@@ -195,7 +195,7 @@ Picture agreementPicture(AgreementContent content) {
     constexpr int kHeightOfBars = 320;
     constexpr int kHeightOfRow = 28;
     Picture picture;
-    picture.title = tr("Who misreads what");
+    picture.title = Texts::tr("Who misreads what");
     picture.naturalSize =
         QSize(kWidth, kHeightOfBars + kHeightOfRow * static_cast<int>(content.styles.size()));
     picture.paint = [content = std::move(content)](QPainter& painter, QSize size) {

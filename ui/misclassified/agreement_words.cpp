@@ -6,9 +6,9 @@
 namespace normscope {
 namespace {
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("Agreement", text);
-}
+struct Texts {
+    Q_DECLARE_TR_FUNCTIONS(Agreement)
+};
 
 QStringList labelsOf(ModelSet models, const QStringList& labels, bool members) {
     QStringList chosen;
@@ -25,9 +25,9 @@ QStringList labelsOf(ModelSet models, const QStringList& labels, bool members) {
 QString misreadersText(ModelSet models, const QStringList& labels) {
     const QStringList members = labelsOf(models, labels, /*members=*/true);
     if (members.size() == labels.size()) {
-        return tr("all");
+        return Texts::tr("all");
     }
-    return members.size() == 1 ? tr("only %1").arg(members.first())
+    return members.size() == 1 ? Texts::tr("only %1").arg(members.first())
                                : QLocale().createSeparatedList(members);
 }
 
@@ -36,8 +36,8 @@ QString spokenMistakes(const SharedMistakes& set, const QStringList& labels) {
     const QString images = locale.toString(set.images);
     const QString members = locale.createSeparatedList(labelsOf(set.models, labels, true));
     const QStringList others = labelsOf(set.models, labels, false);
-    return others.isEmpty() ? tr("Misread by all, %1: %2 images.").arg(members, images)
-                            : tr("Misread by %1, not by %2: %3 images.")
+    return others.isEmpty() ? Texts::tr("Misread by all, %1: %2 images.").arg(members, images)
+                            : Texts::tr("Misread by %1, not by %2: %3 images.")
                                   .arg(members, locale.createSeparatedList(others), images);
 }
 

@@ -38,12 +38,7 @@ QString pointsText(double spread) {
 }  // namespace
 
 double CompanionTrials::spread() const {
-    double low = evaluated;
-    double high = evaluated;
-    for (const double probability : together) {
-        low = std::min(low, probability);
-        high = std::max(high, probability);
-    }
+    const auto [low, high] = std::ranges::minmax(together);
     return high - low;
 }
 
@@ -51,8 +46,13 @@ QString companionsSentence(const Comparison& models,
                            const std::vector<std::optional<CompanionTrials>>& trials) {
     QStringList moved;
     QStringList still;
+    bool anyOnce = false;
     for (std::size_t i = 0; i < std::min(models.size(), trials.size()); ++i) {
         if (!trials[i] || trials[i]->together.empty()) {
+            continue;
+        }
+        if (trials[i]->together.size() < 2) {
+            anyOnce = true;
             continue;
         }
         if (const double spread = trials[i]->spread(); spread > kStill) {
@@ -63,10 +63,14 @@ QString companionsSentence(const Comparison& models,
         }
     }
     if (moved.isEmpty() && still.isEmpty()) {
-        return {};
+        return anyOnce ? CompanionsChart::tr(
+                             "One set of companions does not tell yet whether they "
+                             "move a probability: reshuffle them.")
+                       : QString();
     }
     if (moved.isEmpty()) {
-        return CompanionsChart::tr("Companions moved none of these probabilities.");
+        return CompanionsChart::tr("Companions did not move the probability of %1.")
+            .arg(listed(still));
     }
     const QString first =
         CompanionsChart::tr("Companions moved the probability of %1.").arg(listed(moved));

@@ -15,12 +15,14 @@ struct CompanionTrials {
     double evaluated = 0.0;
     std::vector<double> together;  ///< the newest last
 
-    /// From the lowest to the highest of all.
+    /// From the lowest to the highest among companions, of which there must be a set. Evaluation
+    /// mode does not count: it has other statistics, whoever the companions are.
     double spread() const;
 };
 
-/// One sentence from what was measured: whose probabilities companions move and whose stand still.
-/// Empty before there is anything to say. Models without trials are left out.
+/// One sentence from what was measured: whose probabilities companions move and whose stand still,
+/// which takes two sets of them; with one, that it takes another. Empty before there is anything to
+/// say. Models without trials are left out.
 QString companionsSentence(const Comparison& models,
                            const std::vector<std::optional<CompanionTrials>>& trials);
 

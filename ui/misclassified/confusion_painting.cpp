@@ -14,9 +14,9 @@ namespace {
 constexpr double kFaintest = 0.10;     ///< share of the full colour for a single mistake
 constexpr double kSmallestText = 0.6;  ///< share of its size that a number may be reduced to
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("Confusion", text);
-}
+struct Texts {
+    Q_DECLARE_TR_FUNCTIONS(Confusion)
+};
 
 /// Lines of text above the matrix: the model, what the columns are, their digits.
 constexpr int kLinesAbove = 3;
@@ -82,10 +82,10 @@ void paintHead(QPainter& painter, const QRectF& matrix, const ConfusionContent& 
     const QRectF name = title.adjusted(4 * unit, 0, 0, 0);
     painter.drawText(
         name, Qt::AlignLeft | Qt::AlignVCenter,
-        QFontMetricsF(look.bold()).elidedText(content.model, Qt::ElideRight, name.width()));
+        QFontMetricsF(look.bold()).elidedText(content.model, Qt::ElideMiddle, name.width()));
     painter.setFont(look.font);
     painter.setPen(look.muted());
-    painter.drawText(title.translated(0, line), Qt::AlignCenter, tr("read as"));
+    painter.drawText(title.translated(0, line), Qt::AlignCenter, Texts::tr("read as"));
 }
 
 }  // namespace
@@ -175,7 +175,7 @@ void paintConfusion(QPainter& painter, const QRectF& rect, const ConfusionConten
     painter.rotate(-90.0);
     painter.setPen(look.muted());
     painter.drawText(QRectF(-matrix.height() / 2.0, 0.0, matrix.height(), line), Qt::AlignCenter,
-                     tr("true digit"));
+                     Texts::tr("true digit"));
     painter.restore();
     if (marks.chosen) {
         paintOutline(painter, layout.cell(*marks.chosen), look.text());
@@ -191,7 +191,7 @@ Picture confusionPicture(std::vector<ConfusionContent> models) {
     constexpr int kHeight = 520;
     const auto count = static_cast<int>(models.size());
     Picture picture;
-    picture.title = tr("Confusion matrices");
+    picture.title = Texts::tr("Confusion matrices");
     picture.naturalSize = QSize(kWidth * std::max(1, count), kHeight);
     picture.paint = [models = std::move(models)](QPainter& painter, QSize size) {
         const FigureLook look{lightPalette(), painter.font()};

@@ -79,6 +79,13 @@ void DigitPanel::showAnswer(const ReadingAnswer& answer) {
     }
 }
 
+void DigitPanel::setBesideEarlierEpoch(bool earlier) {
+    if (earlier != besideEarlierEpoch_) {
+        besideEarlierEpoch_ = earlier;
+        showWhatIsThere();
+    }
+}
+
 QSize DigitPanel::sizeHint() const {
     return {kCharacters * fontMetrics().averageCharWidth(), 80 * gridUnit(this)};
 }
@@ -245,10 +252,14 @@ void DigitPanel::showHead() {
     const QString separator = QStringLiteral(", ");
     QStringList sentences{tr("This is a %1.").arg(locale.toString(label))};
     if (!wrong.isEmpty()) {
-        sentences << tr("Misread by %1.").arg(wrong.join(separator));
+        const QString labels = wrong.join(separator);
+        sentences << (besideEarlierEpoch_ ? tr("After the last epoch: misread by %1.").arg(labels)
+                                          : tr("Misread by %1.").arg(labels));
     }
     if (!right.isEmpty()) {
-        sentences << tr("Read by %1.").arg(right.join(separator));
+        const QString labels = right.join(separator);
+        sentences << (besideEarlierEpoch_ ? tr("After the last epoch: read by %1.").arg(labels)
+                                          : tr("Read by %1.").arg(labels));
     }
     verdict_->setText(sentences.join('\n'));
 }

@@ -38,6 +38,8 @@ class DigitPanel : public QWidget {
     /// Of these test images; -1 for none, and then it says how to choose one.
     void showDigit(std::shared_ptr<const Dataset> dataset, int index);
     void showAnswer(const ReadingAnswer& answer);
+    /// Whether the galleries beside it show an earlier epoch than the last, which is read here.
+    void setBesideEarlierEpoch(bool earlier);
 
     QSize sizeHint() const override;
 
@@ -63,6 +65,7 @@ class DigitPanel : public QWidget {
     Comparison models_;
     std::shared_ptr<const Dataset> dataset_;
     int index_ = -1;
+    bool besideEarlierEpoch_ = false;
     /// Seeded with the digit, so that its picture is the same another day.
     QRandomGenerator random_;
     std::vector<int> companions_;

@@ -8,9 +8,9 @@
 namespace normscope {
 namespace {
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("Gallery", text);
-}
+struct Texts {
+    Q_DECLARE_TR_FUNCTIONS(Gallery)
+};
 
 std::optional<double> at(std::span<const float> values, int image) {
     return values.empty() ? std::nullopt
@@ -19,12 +19,16 @@ std::optional<double> at(std::span<const float> values, int image) {
 
 QString problemOf(const ComparedModel& model) {
     const ModelHistory& history = model.history();
+    // Every epoch ends with a test.
+    if (!history.epochs.empty() || history.outcome == Outcome::Finished) {
+        return Texts::tr("What it read in each test image is missing or damaged in this run.");
+    }
     if (history.outcome == Outcome::Failed && !history.error.empty()) {
         return QString::fromStdString(history.error);
     }
     return history.outcome == Outcome::Running
-               ? tr("No epoch is finished yet. Mistakes come with the first.")
-               : tr("No epoch was finished, so nothing was tested.");
+               ? Texts::tr("No epoch is finished yet. Mistakes come with the first.")
+               : Texts::tr("No epoch was finished, so nothing was tested.");
 }
 
 }  // namespace
@@ -65,7 +69,7 @@ GalleryAnswers answersAfter(const ComparedModel& model, std::optional<int> epoch
     }
     const std::span<const std::uint8_t> kept = predictionsAfter(history, *epoch);
     if (kept.size() != answers.labels.size()) {
-        answers.problem = tr("What was read after epoch %1 was not kept in this run.")
+        answers.problem = Texts::tr("What was read after epoch %1 was not kept in this run.")
                               .arg(QLocale().toString(*epoch));
         return answers;
     }

@@ -124,11 +124,13 @@ QStringList GalleryColumn::counts() const {
     }
     const QLocale locale;
     const int wrong = answers_.wrong();
-    const QString inFew = tr("%1 wrong").arg(locale.toString(wrong));
+    QString inFew = tr("%1 wrong").arg(locale.toString(wrong));
     QString inFull =
         tr("%1 wrong of %2").arg(locale.toString(wrong), locale.toString(answers_.size()));
     if (answers_.epoch < static_cast<int>(model_.history().epochs.size())) {
-        inFull = tr("Epoch %1: %2").arg(locale.toString(answers_.epoch), inFull);
+        const QString epoch = locale.toString(answers_.epoch);
+        inFull = tr("Epoch %1: %2").arg(epoch, inFull);
+        inFew = tr("Epoch %1: %2").arg(epoch, inFew);
     }
     if (shown_ != static_cast<std::size_t>(wrong)) {
         inFull = tr("%1, %2 shown").arg(inFull, locale.toString(qlonglong(shown_)));

@@ -9,6 +9,7 @@
 #include <span>
 #include <vector>
 
+#include "ui/misclassified/gallery_answers.h"
 #include "ui/misclassified/gallery_image.h"
 #include "ui/misclassified/gallery_words.h"
 #include "ui/train/model_texts.h"
@@ -101,7 +102,7 @@ Sheet sheetOf(const ComparedModel& model, std::shared_ptr<const Dataset> dataset
     sheet.title = modelTitle(model);
     const auto& read = model.history().evaluation;
     if (!read) {
-        sheet.remark = Texts::tr("Not tested yet: the first epoch has to end.");
+        sheet.remark = answersAfter(model, /*epoch=*/std::nullopt).problem;
         return sheet;
     }
     sheet.title = Texts::tr("%1 · %2 of %3 test digits misread")
@@ -130,7 +131,7 @@ void paintHead(QPainter& painter, const Sheet& sheet) {
     painter.drawText(QRect(0, 0, width, kLine), Qt::AlignLeft | Qt::AlignVCenter, title);
     painter.setFont(plain);
     painter.drawText(QRect(0, kLine + 4, width, kLine), Qt::AlignLeft | Qt::AlignVCenter,
-                     sheet.remark);
+                     painter.fontMetrics().elidedText(sheet.remark, Qt::ElideRight, width));
 }
 
 /// A digit in its place, and below it what it is, what was read, and which image it is.

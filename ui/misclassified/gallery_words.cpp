@@ -8,9 +8,9 @@
 namespace normscope {
 namespace {
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("Gallery", text);
-}
+struct Texts {
+    Q_DECLARE_TR_FUNCTIONS(Gallery)
+};
 
 }  // namespace
 
@@ -41,7 +41,7 @@ QString probabilitiesText(const GalleryAnswers& answers, int image) {
         return {};
     }
     const QString label = wholePercents(*answers.labelProbability(image));
-    return tr("%1 %").arg(
+    return Texts::tr("%1 %").arg(
         answers.isWrong(image)
             ? QStringLiteral("%1 → %2").arg(label, wholePercents(*answers.confidence(image)))
             : label);
@@ -53,14 +53,15 @@ QString spokenAnswer(const GalleryAnswers& answers, int image) {
     const QString prediction = QString::number(answers.prediction(image));
     const bool wrong = answers.isWrong(image);
     if (!answers.hasProbabilities()) {
-        return wrong ? tr("Test image %1, a %2 read as %3").arg(number, label, prediction)
-                     : tr("Test image %1, a %2 read rightly").arg(number, label);
+        return wrong ? Texts::tr("Test image %1, a %2 read as %3").arg(number, label, prediction)
+                     : Texts::tr("Test image %1, a %2 read rightly").arg(number, label);
     }
     const QString confidence = probabilityText(*answers.confidence(image));
-    return wrong ? tr("Test image %1, a %2 read as %3 with %4, probability of %2: %5")
+    return wrong ? Texts::tr("Test image %1, a %2 read as %3 with %4, probability of %2: %5")
                        .arg(number, label, prediction, confidence,
                             probabilityText(*answers.labelProbability(image)))
-                 : tr("Test image %1, a %2 read rightly with %3").arg(number, label, confidence);
+                 : Texts::tr("Test image %1, a %2 read rightly with %3")
+                       .arg(number, label, confidence);
 }
 
 QString headerAnswer(const GalleryAnswers& answers, int image) {
@@ -69,18 +70,18 @@ QString headerAnswer(const GalleryAnswers& answers, int image) {
     const QString prediction = QString::number(answers.prediction(image));
     const bool wrong = answers.isWrong(image);
     if (!answers.hasProbabilities()) {
-        return wrong ? tr("Image %1: reads %2 for %3").arg(number, prediction, label)
-                     : tr("Image %1: reads %2, rightly").arg(number, label);
+        return wrong ? Texts::tr("Image %1: reads %2 for %3").arg(number, prediction, label)
+                     : Texts::tr("Image %1: reads %2, rightly").arg(number, label);
     }
     const QString confidence = probabilityText(*answers.confidence(image));
-    return wrong ? tr("Image %1: reads %2 (%3) for %4 (%5)")
+    return wrong ? Texts::tr("Image %1: reads %2 (%3) for %4 (%5)")
                        .arg(number, prediction, confidence, label,
                             probabilityText(*answers.labelProbability(image)))
-                 : tr("Image %1: reads %2 (%3), rightly").arg(number, label, confidence);
+                 : Texts::tr("Image %1: reads %2 (%3), rightly").arg(number, label, confidence);
 }
 
 QString shortAnswer(const GalleryAnswers& answers, int image) {
-    return tr("%1: %2").arg(imageNumber(image), answerText(answers, image));
+    return Texts::tr("%1: %2").arg(imageNumber(image), answerText(answers, image));
 }
 
 }  // namespace normscope

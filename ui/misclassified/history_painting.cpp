@@ -11,9 +11,9 @@
 namespace normscope {
 namespace {
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("History", text);
-}
+struct Texts {
+    Q_DECLARE_TR_FUNCTIONS(History)
+};
 
 // Heights in lines of text.
 constexpr double kTitle = 1.25;
@@ -61,7 +61,7 @@ void paintWrong(QPainter& painter, const HistoryLayout& layout, const HistoryCon
                 const HistoryScale& scale, const FigureLook& look) {
     const QRectF lane = layout.wrong();
     paintLimit(painter, lane, scale.wrong, look);
-    paintLaneName(painter, lane, tr("wrong"), look);
+    paintLaneName(painter, lane, Texts::tr("wrong"), look);
     painter.setPen(look.hairline());
     painter.drawLine(lane.bottomLeft(), lane.bottomRight());
     std::optional<QPointF> before;
@@ -110,8 +110,8 @@ void paintChanged(QPainter& painter, const HistoryLayout& layout, const HistoryC
     }
     painter.setPen(look.muted());
     painter.drawLine(QPointF(lane.left(), middle), QPointF(lane.right(), middle));
-    paintLaneName(painter, lane, tr("lost"), look);
-    painter.drawText(lane, Qt::AlignRight | Qt::AlignBottom, tr("learned"));
+    paintLaneName(painter, lane, Texts::tr("lost"), look);
+    painter.drawText(lane, Qt::AlignRight | Qt::AlignBottom, Texts::tr("learned"));
 }
 
 /// As many numbers as do not touch each other.
@@ -137,15 +137,16 @@ void paintEpochs(QPainter& painter, const HistoryLayout& layout, int epochs,
         QRectF(layout.title().left(), layout.axis().top(),
                layout.axis().left() - layout.title().left() - metrics.averageCharWidth() / 2.0,
                layout.axis().height()),
-        Qt::AlignRight | Qt::AlignVCenter, tr("epoch"));
+        Qt::AlignRight | Qt::AlignVCenter, Texts::tr("epoch"));
 }
 
 /// In as many words as there is room for.
 QString stripTitle(const DigitHistory& digit, const QFontMetricsF& metrics, double width) {
-    const QString whole = tr("Image %1, a %2, was read as").arg(digit.image + 1).arg(digit.label);
+    const QString whole =
+        Texts::tr("Image %1, a %2, was read as").arg(digit.image + 1).arg(digit.label);
     return metrics.horizontalAdvance(whole) <= width
                ? whole
-               : tr("Image %1, a %2:").arg(digit.image + 1).arg(digit.label);
+               : Texts::tr("Image %1, a %2:").arg(digit.image + 1).arg(digit.label);
 }
 
 /// A box for each epoch: wrong ones filled, with the digit where it fits.
@@ -270,7 +271,7 @@ void paintHistory(QPainter& painter, const QRectF& rect, const HistoryContent& c
     } else if (!content.isKept()) {
         painter.setPen(look.muted());
         painter.drawText(layout.caption(), Qt::AlignLeft | Qt::AlignVCenter,
-                         tr("Earlier epochs were not kept."));
+                         Texts::tr("Earlier epochs were not kept."));
     }
     painter.restore();
 }
@@ -281,7 +282,7 @@ Picture historyPicture(std::vector<HistoryContent> models) {
     constexpr double kGapBetween = 24.0;
     const auto count = static_cast<int>(models.size());
     Picture picture;
-    picture.title = tr("Training history");
+    picture.title = Texts::tr("Training history");
     picture.naturalSize = QSize(kWidth * std::max(1, count), kHeight);
     picture.paint = [models = std::move(models)](QPainter& painter, QSize size) {
         const FigureLook look{lightPalette(), painter.font()};

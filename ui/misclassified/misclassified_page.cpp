@@ -107,7 +107,9 @@ void MisclassifiedPage::makeActions() {
     choose_->setAccessibleName(tr("Choose models"));
     choose_->setToolTip(tr("Which models of which runs are shown side by side."));
     saveList_->setAccessibleName(tr("Save list"));
-    saveList_->setToolTip(tr("Saves the mistakes of all models as one table (CSV)."));
+    saveList_->setToolTip(
+        tr("Saves the mistakes of all models after their last epoch as one table (CSV). Its index "
+           "counts from 0, as in the data files: image 1 is index 0."));
     export_->setAutoRaise(true);
     export_->setFocusPolicy(Qt::StrongFocus);
     export_->setAccessibleName(tr("Export Misclassified"));

@@ -1,6 +1,7 @@
 #include "ui/misclassified/mistake_pictures.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 #include <algorithm>
 
 namespace normscope {
@@ -10,18 +11,42 @@ struct Texts {
     Q_DECLARE_TR_FUNCTIONS(MistakePictures)
 };
 
+/// With the epoch in the names of the models: what leaves the page has no slider beside it.
+Mistakes epochsNamed(Mistakes mistakes) {
+    if (!mistakes.earlierEpoch()) {
+        return mistakes;
+    }
+    for (std::size_t model = 0; model < mistakes.models.size(); ++model) {
+        QString& label = mistakes.models[model].label;
+        label = Texts::tr("%1, after epoch %2")
+                    .arg(label, QLocale().toString(mistakes.answers[model].epoch));
+    }
+    return mistakes;
+}
+
+/// A picture of what was read after this epoch; empty: the last.
+Picture titled(Picture picture, std::optional<int> epoch) {
+    if (epoch) {
+        picture.title =
+            Texts::tr("%1 after epoch %2").arg(picture.title, QLocale().toString(*epoch));
+    }
+    return picture;
+}
+
 }  // namespace
 
 std::vector<MistakePicture> mistakePictures(const Mistakes& mistakes, std::optional<int> image) {
+    const std::optional<int> epoch = mistakes.earlierEpoch();
+    const Mistakes named = epochsNamed(mistakes);
     std::vector<MistakePicture> pictures;
-    if (const auto confusions = mistakes.confusions(/*dark=*/false); !confusions.empty()) {
+    if (const auto confusions = named.confusions(/*dark=*/false); !confusions.empty()) {
         pictures.push_back(
-            {QStringLiteral("confusion"), confusionPicture(confusions),
+            {QStringLiteral("confusion"), titled(confusionPicture(confusions), epoch),
              Texts::tr("How often which digit was read as which: a row for each true digit.")});
     }
     if (mistakes.held.size() > 1) {
         pictures.push_back({QStringLiteral("between-models"),
-                            agreementPicture(mistakes.agreementContent(/*dark=*/false)),
+                            titled(agreementPicture(named.agreementContent(/*dark=*/false)), epoch),
                             Texts::tr("How many test images exactly those models misread that are "
                                       "marked below the column.")});
     }

@@ -17,7 +17,8 @@ struct MistakePicture {
 };
 
 /// The confusion matrices, who misreads what, and how the mistakes came and went: each where there
-/// is something to show. `image` is the digit whose history is shown.
+/// is something to show. Those of an earlier epoch than the last name it. `image` is the digit
+/// whose history is shown.
 std::vector<MistakePicture> mistakePictures(const Mistakes& mistakes, std::optional<int> image);
 
 }  // namespace normscope

@@ -7,9 +7,9 @@
 namespace normscope {
 namespace {
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("Gallery", text);
-}
+struct Texts {
+    Q_DECLARE_TR_FUNCTIONS(Gallery)
+};
 
 bool readTheSame(const GalleryAnswers& a, const GalleryAnswers& b) {
     return std::ranges::equal(a.labels, b.labels);
@@ -23,6 +23,16 @@ QStringList Mistakes::heldLabels() const {
         labels << models[model].label;
     }
     return labels;
+}
+
+std::optional<int> Mistakes::earlierEpoch() const {
+    for (std::size_t model = 0; model < models.size(); ++model) {
+        const int epochs = static_cast<int>(models[model].history().epochs.size());
+        if (!answers[model].isEmpty() && answers[model].epoch < epochs) {
+            return answers[model].epoch;
+        }
+    }
+    return std::nullopt;
 }
 
 std::vector<ConfusionContent> Mistakes::confusions(bool dark) const {
@@ -89,8 +99,9 @@ Mistakes mistakesAfter(const Comparison& models, std::optional<int> epoch) {
         GalleryAnswers answers = answersAfter(models[model], epoch);
         if (!sharesTestImages({models.front(), models[model]})) {
             answers = {};
-            answers.problem = tr("Tested on other images than %1, so its digits cannot be shown "
-                                 "beside them.")
+            answers.problem = Texts::tr(
+                                  "Tested on other images than %1, so its digits cannot be shown "
+                                  "beside them.")
                                   .arg(models.front().label);
         }
         const bool comparable =

@@ -22,6 +22,8 @@ struct Mistakes {
     Agreement agreement;                  ///< of those
 
     QStringList heldLabels() const;
+    /// That the answers are of, where it is not the last of every model.
+    std::optional<int> earlierEpoch() const;
     /// Of the models that have answers.
     std::vector<ConfusionContent> confusions(bool dark) const;
     AgreementContent agreementContent(bool dark) const;

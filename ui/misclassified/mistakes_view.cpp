@@ -164,13 +164,14 @@ void MistakesView::takeEpoch() {
 void MistakesView::showGalleries() {
     bar_->setAgreement(mistakes_.agreement, mistakes_.heldLabels());
     board_->show(mistakes_, bar_->filter(), bar_->order());
+    digit_->setBesideEarlierEpoch(mistakes_.earlierEpoch().has_value());
     showNotice();
 }
 
 void MistakesView::showNotice() {
     QStringList sentences;
     if (!mistakes_.models.empty() && !dataset_) {
-        sentences << tr("The test images are not read yet; the digits appear once they are.");
+        sentences << tr("The test images are not at hand, so the digits are not shown.");
     }
     if (!sharesTestImages(mistakes_.models)) {
         sentences << tr("Not all models were tested on the same images: only those tested on the "
