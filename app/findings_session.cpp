@@ -67,10 +67,23 @@ void FindingsSession::keepApart() {
 }
 
 void FindingsSession::askWhereToSaveReport() {
-    if (comparison_.models().empty() || comparison_.dataset() == nullptr) {
+    const Comparison& models = comparison_.models();
+    if (models.empty()) {
         page_.setMessage(
             tr("There is nothing to report on yet: train networks on page Train, or "
                "choose some that are trained."));
+        return;
+    }
+    if (comparison_.dataset() == nullptr) {
+        const QString folder = QString::fromStdString(models.front().run->dataset.folder);
+        page_.setMessage(
+            comparison_.isBusy()
+                ? tr("A report shows test images, and those in %1 are still being read: save it "
+                     "once they are there.")
+                      .arg(folder)
+                : tr("A report shows test images, and those in %1 could not be read: put the four "
+                     "data files back there, then choose other models and these again.")
+                      .arg(folder));
         return;
     }
     const QStringList filters{tr("Web page (*.html)"), tr("Pages to print (*.pdf)"),

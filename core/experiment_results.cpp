@@ -19,6 +19,12 @@ bool hasDiverged(const ModelHistory* history) {
     return history != nullptr && history->outcome == Outcome::Failed;
 }
 
+/// Null also where it diverged, for then it is in no figure.
+const ModelHistory* measuredHistoryOf(const ExperimentRun& run, std::size_t model) {
+    const ModelHistory* history = historyOf(run, model);
+    return hasDiverged(history) ? nullptr : history;
+}
+
 bool hasAllEpochs(const ExperimentRun& run, const ModelHistory* history) {
     return history != nullptr && !hasDiverged(history) &&
            history->epochs.size() == static_cast<std::size_t>(run.config.epochs());
@@ -37,7 +43,7 @@ std::optional<int> finalWrong(const ExperimentRun& run, std::size_t model) {
 EpochBand bandOf(const Experiment& experiment, std::size_t model, int epoch) {
     std::vector<const EpochRecord*> records;
     for (const ExperimentRun& run : experiment.runs) {
-        const ModelHistory* history = historyOf(run, model);
+        const ModelHistory* history = measuredHistoryOf(run, model);
         if (history != nullptr && history->epochs.size() >= static_cast<std::size_t>(epoch)) {
             records.push_back(&history->epochs[static_cast<std::size_t>(epoch) - 1]);
         }
@@ -61,9 +67,9 @@ SeedModelResults resultsOf(const Experiment& experiment, std::size_t model) {
     std::size_t epochs = 0;
     std::vector<double> wrong;
     for (const ExperimentRun& run : experiment.runs) {
-        const ModelHistory* history = historyOf(run, model);
+        const ModelHistory* history = measuredHistoryOf(run, model);
         epochs = std::max(epochs, history != nullptr ? history->epochs.size() : 0);
-        results.diverged += hasDiverged(history) ? 1 : 0;
+        results.diverged += hasDiverged(historyOf(run, model)) ? 1 : 0;
         results.wrong.push_back(finalWrong(run, model));
         if (results.wrong.back()) {
             wrong.push_back(*results.wrong.back());

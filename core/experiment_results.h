@@ -10,7 +10,7 @@
 
 namespace normscope {
 
-/// One epoch of one model, over the seeds that have had it.
+/// One epoch of one model, over the seeds that have had it and did not diverge.
 struct EpochBand {
     int epoch = 0;  ///< from 1
     MeanEstimate trainLoss;

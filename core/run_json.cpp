@@ -66,6 +66,17 @@ ModelSummary parseSummary(const JsonFields& fields) {
             .imagesPerSecond = optional<double>(fields, "images_per_second")};
 }
 
+/// Nothing but the report asks for them: a run without them is as good as any other.
+RunVersions parseVersions(const Json& json) {
+    const auto version = [&](const char* name) -> std::string {
+        if (!json.is_object() || !json.contains(name) || !json.at(name).is_string()) {
+            return {};
+        }
+        return json.at(name).get<std::string>();
+    };
+    return {.normscope = version("normscope"), .libtorch = version("libtorch")};
+}
+
 /// A folder name need not be UTF-8; what is not is replaced rather than lost with the file.
 std::string textOf(const Json& json) {
     return json.dump(/*indent=*/2, ' ', /*ensure_ascii=*/false, Json::error_handler_t::replace) +
@@ -133,6 +144,7 @@ Run parseComparison(std::string_view text, const std::string& file) {
     run.dataset.checksum = dataset.get<std::string>("checksum");
     run.dataset.trainTotal = dataset.count("train_total");
     run.dataset.testTotal = dataset.count("test_total");
+    run.versions = parseVersions(json.value("versions", Json()));
     run.config.data = run.dataset.folder;
     run.config.seed = fields.seed("seed");
     run.config.threads = fields.integer("threads");

@@ -49,6 +49,7 @@ PreparedRun prepareContinuation(Run run, int moreEpochs, std::shared_ptr<const D
         }
         prepared.checkpoints.push_back(checkpoint);
     }
+    run.versions = {};  // this program's
     prepared.run = std::move(run);
     prepared.dataset = std::move(dataset);
     return prepared;

@@ -9,6 +9,7 @@
 
 #include "core/training_config.h"
 #include "core/training_records.h"
+#include "core/versions.h"
 
 namespace normscope {
 
@@ -61,12 +62,21 @@ struct DatasetInfo {
     friend bool operator==(const DatasetInfo&, const DatasetInfo&) = default;
 };
 
+/// What a run was trained with; unless a file says otherwise, this program. Empty: it is not known.
+struct RunVersions {
+    std::string normscope = programVersion();
+    std::string libtorch = torchVersion();
+
+    friend bool operator==(const RunVersions&, const RunVersions&) = default;
+};
+
 /// One comparison, as its run folder holds it.
 struct Run {
     std::filesystem::path folder;
     std::string command;  ///< that trains it
     TrainingConfig config;
     DatasetInfo dataset;
+    RunVersions versions;
     std::string notes;
     std::vector<ModelHistory> models;   ///< as many as config.models
     std::vector<std::string> problems;  ///< what was missing or damaged, a sentence each

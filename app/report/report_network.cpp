@@ -65,6 +65,7 @@ ReportTable modelsTable(const Comparison& models) {
     return table;
 }
 
+/// Each different one once.
 std::vector<NetworkSpec> networksOf(const Comparison& models) {
     std::vector<NetworkSpec> networks;
     for (const ComparedModel& model : models) {
@@ -115,24 +116,42 @@ ReportTable layersTable(const std::vector<NetworkSpec>& networks, int batchSize)
     return table;
 }
 
+QString aboutText(const Comparison& models, bool sameNormalization) {
+    if (models.size() == 1) {
+        return Texts::tr(
+            "A network learned to read handwritten digits, 28 x 28 pixels each. This report shows "
+            "what it is, how each normalization works, how it learned, which test digits it "
+            "misread, and what can be concluded from it.");
+    }
+    return (sameNormalization
+                ? Texts::tr("Networks with the same layers learned to read handwritten digits, 28 "
+                            "x 28 pixels each. They do not differ in how the numbers inside them "
+                            "are normalized. %1")
+                : Texts::tr("Networks with the same layers learned to read handwritten digits, 28 "
+                            "x 28 pixels each. They differ in how the numbers inside them are "
+                            "normalized. %1"))
+        .arg(Texts::tr("This report shows what they are, how each normalization works, how they "
+                       "learned, which test digits they misread, and what can be concluded from "
+                       "it."));
+}
+
 }  // namespace
 
 ReportSection aboutSection(const Comparison& models) {
     ReportSection section{Texts::tr("What this is"), {}};
-    section.blocks.emplace_back(ReportParagraph{
-        Texts::tr("Networks with the same layers learned to read handwritten digits, 28 x 28 "
-                  "pixels each. They differ in how the numbers inside them are normalized. This "
-                  "report shows what they are, how each normalization works, how they learned, "
-                  "which test digits they misread, and what can be concluded from it.")});
+    const bool sameNormalization = networksOf(models).size() == 1;
+    section.blocks.emplace_back(ReportParagraph{aboutText(models, sameNormalization)});
     QStringList alsoDiffersIn;
     for (const SettingDifference& difference : settingDifferences(models)) {
         alsoDiffersIn << difference.name;
     }
     if (!alsoDiffersIn.isEmpty()) {
         section.blocks.emplace_back(ReportParagraph{
-            Texts::tr(
-                "They do not differ in that alone, but also in %1: what is different in their "
-                "results may come from that.")
+            (sameNormalization
+                 ? Texts::tr("They differ in %1: what is different in their results may come from "
+                             "that.")
+                 : Texts::tr("They do not differ in that alone, but also in %1: what is different "
+                             "in their results may come from that."))
                 .arg(QLocale().createSeparatedList(alsoDiffersIn))});
     }
     section.blocks.emplace_back(modelsTable(models));

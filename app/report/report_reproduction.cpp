@@ -1,5 +1,8 @@
 #include <QCoreApplication>
 #include <QLocale>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "app/report/report_parts.h"
 #include "core/versions.h"
@@ -35,6 +38,74 @@ ReportTable factsTable(const Run& run) {
     return table;
 }
 
+/// The " --out FOLDER" at the end of a command, as the shell is to read it.
+std::string outOptionOf(const std::string& command) {
+    constexpr std::string_view kOut = " --out ";
+    bool isQuoted = false;
+    for (std::size_t at = 0; at < command.size(); ++at) {
+        if (command[at] == '\'') {
+            isQuoted = !isQuoted;
+        } else if (command[at] == '\\' && !isQuoted) {
+            ++at;
+        } else if (!isQuoted && command.compare(at, kOut.size(), kOut) == 0) {
+            return command.substr(at);
+        }
+    }
+    return {};
+}
+
+/// The command of a run trains its first cycle alone.
+std::vector<std::string> commandsOf(const Run& run) {
+    std::vector<std::string> commands{run.command};
+    for (std::size_t cycle = 1; cycle < run.config.cycles.size(); ++cycle) {
+        commands.push_back("normscope train --more-epochs " +
+                           std::to_string(run.config.cycles[cycle]) + outOptionOf(run.command));
+    }
+    return commands;
+}
+
+/// What the commands train that the run has not; empty if it has it all.
+QString remainderText(const Run& run) {
+    QStringList finished;
+    for (std::size_t model = 0; model < run.models.size(); ++model) {
+        const ModelHistory& history = run.models[model];
+        const auto epochs = static_cast<int>(history.epochs.size());
+        const bool canGoOn =
+            history.outcome == Outcome::Running || history.outcome == Outcome::Stopped;
+        if (canGoOn && epochs < run.config.epochs()) {
+            finished << Texts::tr("%1 of “%2”")
+                            .arg(number(epochs),
+                                 QString::fromStdString(run.config.models[model].label));
+        }
+    }
+    return finished.isEmpty()
+               ? QString()
+               : Texts::tr("That trains each network for all %1 epochs, of which this run has %2.")
+                     .arg(number(run.config.epochs()), QLocale().createSeparatedList(finished));
+}
+
+/// Empty where the run does not tell.
+QString versionsText(const RunVersions& versions) {
+    return versions.normscope.empty() || versions.libtorch.empty()
+               ? QString()
+               : Texts::tr("Trained with Normscope %1 and LibTorch %2.")
+                     .arg(QString::fromStdString(versions.normscope),
+                          QString::fromStdString(versions.libtorch));
+}
+
+void addRun(ReportSection& section, const Run& run) {
+    for (const std::string& command : commandsOf(run)) {
+        section.blocks.emplace_back(ReportListing{QString::fromStdString(command)});
+    }
+    if (const QString remainder = remainderText(run); !remainder.isEmpty()) {
+        section.blocks.emplace_back(ReportParagraph{remainder});
+    }
+    section.blocks.emplace_back(factsTable(run));
+    if (const QString versions = versionsText(run.versions); !versions.isEmpty()) {
+        section.blocks.emplace_back(ReportParagraph{versions});
+    }
+}
+
 }  // namespace
 
 ReportSection notesSection(const Comparison& models) {
@@ -61,20 +132,23 @@ ReportSection notesSection(const Comparison& models) {
 ReportSection reproductionSection(const Comparison& models) {
     ReportSection section{Texts::tr("How to do it again"), {}};
     const auto runs = runsOf(models);
+    const bool oneCommand = runs.size() == 1 && runs.front()->config.cycles.size() == 1;
     section.blocks.emplace_back(ReportParagraph{
-        Texts::tr("This command trains the same networks on the same images in the same order; "
-                  "the seed decides the weights, the order and any augmentation.")});
+        oneCommand
+            ? Texts::tr("This command trains the same networks on the same images in the same "
+                        "order; the seed decides the weights, the order and any augmentation.")
+            : Texts::tr("These commands, one after the other, train the same networks on the same "
+                        "images in the same order; the seed decides the weights, the order and "
+                        "any augmentation.")});
     for (const auto& run : runs) {
         if (runs.size() > 1) {
             section.blocks.emplace_back(ReportSubheading{runNameOf(*run, models)});
         }
-        section.blocks.emplace_back(ReportListing{QString::fromStdString(run->command)});
-        section.blocks.emplace_back(factsTable(*run));
+        addRun(section, *run);
     }
     section.blocks.emplace_back(
-        ReportParagraph{Texts::tr("Written by Normscope %1 with LibTorch %2.")
-                            .arg(QString::fromStdString(programVersion()),
-                                 QString::fromStdString(torchVersion()))});
+        ReportParagraph{Texts::tr("This report was written by Normscope %1.")
+                            .arg(QString::fromStdString(programVersion()))});
     return section;
 }
 

@@ -239,7 +239,9 @@ class Report(ExportTest):
     def facts(self):
         """What every report must say, as it says it where numbers have a decimal point."""
         comparison = comparison_of(self.run_folder)
-        words = {comparison["dataset"]["checksum"], *LABELS, str(comparison["seed"]), "Twice."}
+        words = {comparison["dataset"]["checksum"], *LABELS, str(comparison["seed"]), "Twice.",
+                 f"Trained with Normscope {comparison['versions']['normscope']} and LibTorch "
+                 f"{comparison['versions']['libtorch']}."}
         for model in comparison["models"]:
             words |= {str(model["wrong"]), f"{100 * model['test_accuracy']:.2f} %",
                       f"{model['test_loss']:.4f}"}

@@ -4,13 +4,16 @@
 #include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
+#include <functional>
 #include <thread>
 
 #include "app/report/html_report.h"
 #include "app/report/page_flow.h"
 #include "app/report/pdf_blocks.h"
 #include "app/report/report_content.h"
+#include "app/report/report_parts.h"
 #include "app/report/report_writer.h"
+#include "core/versions.h"
 #include "tests/compared_models.h"
 
 using namespace normscope;
@@ -35,6 +38,29 @@ Comparison twoModels(const Dataset& dataset) {
          {modelNamed("my group", NormKind::Group),
           evaluationWith(dataset, {{3, 8, 0.6F}, {4, 0, 0.9F}})}},
         dataset, kAwkward.toStdString());
+}
+
+/// The same models, of a run that was changed.
+Comparison changed(Comparison models, const std::function<void(Run&)>& change) {
+    auto run = std::make_shared<Run>(*models.front().run);
+    change(*run);
+    for (ComparedModel& model : models) {
+        model.run = run;
+    }
+    return models;
+}
+
+/// The paragraphs and listings of a section, one a line.
+QString textOf(const ReportSection& section) {
+    QStringList lines;
+    for (const ReportBlock& block : section.blocks) {
+        if (const auto* paragraph = std::get_if<ReportParagraph>(&block)) {
+            lines << paragraph->text;
+        } else if (const auto* listing = std::get_if<ReportListing>(&block)) {
+            lines << listing->text;
+        }
+    }
+    return lines.join('\n');
 }
 
 QByteArray contentOf(const QString& path) {
@@ -149,6 +175,77 @@ class ReportTest : public QObject {
             QVERIFY2(problem.contains("/nowhere/at/all/x"), qPrintable(problem));
             QVERIFY(problem.endsWith('.') && !problem.contains('\n'));
         }
+    }
+
+    void whatTheModelsDifferInIsTold() {
+        const auto dataset = dottedDigits(100);
+        const auto read = evaluationWith(*dataset, {});
+        ModelConfig penalized = modelNamed("penalized", NormKind::Batch);
+        penalized.l1 = 1e-4;
+        const ModelConfig batch = modelNamed("batch", NormKind::Batch);
+        const QString different = "They differ in how the numbers inside them are normalized.";
+        const QString two = textOf(aboutSection(twoModels(*dataset)));
+        QVERIFY2(two.contains(different), qPrintable(two));
+        QVERIFY(!two.contains("alone"));
+        const QString same =
+            textOf(aboutSection(trainedModels({{batch, read}, {penalized, read}}, *dataset)));
+        QVERIFY2(same.contains("They do not differ in how the numbers inside them are normalized."),
+                 qPrintable(same));
+        QVERIFY2(same.contains("\nThey differ in L1: "), qPrintable(same));
+        QVERIFY(!same.contains(different));
+        const QString one = textOf(aboutSection(trainedModels({{batch, read}}, *dataset)));
+        QVERIFY2(one.startsWith("A network learned to read"), qPrintable(one));
+        QVERIFY(!one.contains("differ"));
+    }
+
+    void everyCycleHasItsCommand() {
+        const auto dataset = dottedDigits(100);
+        const auto reproduction = [&](const std::function<void(Run&)>& change) {
+            return textOf(reproductionSection(changed(twoModels(*dataset), change)));
+        };
+        const QString once = reproduction([](Run& /*run*/) {});
+        QVERIFY2(once.startsWith("This command trains the same networks"), qPrintable(once));
+        QVERIFY(!once.contains("--more-epochs") && !once.contains("of which this run has"));
+        const QString further = reproduction([](Run& run) {
+            run.config.cycles = {2, 5, 3};
+            run.command = trainCommand(run.config, "/runs/it's --out there");
+        });
+        QVERIFY2(further.startsWith("These commands, one after the other, train the same"),
+                 qPrintable(further));
+        const QString out = R"( --out '/runs/it'\''s --out there')";
+        QVERIFY2(further.contains(out + "\nnormscope train --more-epochs 5" + out +
+                                  "\nnormscope train --more-epochs 3" + out + '\n'),
+                 qPrintable(further));
+    }
+
+    void whatTheCommandTrainsBeyondTheRunIsTold() {
+        const auto dataset = dottedDigits(100);
+        const QString text = textOf(reproductionSection(changed(twoModels(*dataset), [](Run& run) {
+            run.config.cycles = {20};
+            run.models[0].outcome = Outcome::Stopped;
+            run.models[1].outcome = Outcome::Failed;  // it would not get further again
+        })));
+        QVERIFY2(
+            text.contains("\nThat trains each network for all 20 epochs, of which this run has "
+                          "2 of “batch”.\n"),
+            qPrintable(text));
+    }
+
+    void theVersionsOfTheTrainingAreThoseOfTheRun() {
+        const auto dataset = dottedDigits(100);
+        const QString old = textOf(reproductionSection(changed(twoModels(*dataset), [](Run& run) {
+            run.versions = {.normscope = "0.0.7", .libtorch = "1.2.3"};
+        })));
+        const QString written = "\nThis report was written by Normscope " +
+                                QString::fromStdString(programVersion()) + '.';
+        QVERIFY2(old.endsWith("\nTrained with Normscope 0.0.7 and LibTorch 1.2.3." + written),
+                 qPrintable(old));
+        const QString unknown =
+            textOf(reproductionSection(changed(twoModels(*dataset), [](Run& run) {
+                run.versions = {.normscope = {}, .libtorch = {}};
+            })));
+        QVERIFY(!unknown.contains("Trained with"));
+        QVERIFY(unknown.endsWith(written));
     }
 
     void aModelThatHasNotBeenTestedIsNoObstacle() {

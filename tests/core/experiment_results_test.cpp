@@ -142,13 +142,17 @@ TEST(SeedResults, BandsAreOverTheSeedsThatHaveHadTheEpoch) {
 
 TEST(SeedResults, LeaveOutWhatDiverged) {
     Experiment experiment =
-        experimentWith(ExperimentKind::Seeds, {{{40}, {41}}, {{50}, {50}}, {{900}, {52}}});
+        experimentWith(ExperimentKind::Seeds, {{{40}, {41}}, {{50}, {50}}, {{900, 950}, {52}}});
     edit(experiment.runs[2], [](auto& run) { run.models[0].outcome = Outcome::Failed; });
     const SeedResults results = seedResults(experiment);
     EXPECT_EQ(results.models[0].diverged, 1);
     EXPECT_EQ(results.models[0].mean.count, 2);
     EXPECT_NEAR(results.models[0].mean.mean, 45.0, 1e-12);
     EXPECT_EQ(results.models[1].mean.count, 3);
+    ASSERT_EQ(results.models[0].epochs.size(), 1U);  // those of the others
+    EXPECT_EQ(results.models[0].epochs[0].testLoss.count, 2);
+    EXPECT_NEAR(results.models[0].epochs[0].testLoss.mean, 0.045, 1e-12);
+    EXPECT_EQ(results.models[1].epochs[0].testLoss.count, 3);
     EXPECT_EQ(results.pairs[0].difference.count, 2);  // the seeds that both have finished
     EXPECT_NEAR(results.pairs[0].difference.mean, -0.5, 1e-12);
 }

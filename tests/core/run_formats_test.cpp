@@ -4,6 +4,7 @@
 
 #include <random>
 
+#include "core/json_fields.h"
 #include "tests/core/peak_memory.h"
 
 namespace normscope {
@@ -45,6 +46,26 @@ TEST(ComparisonJson, RoundTrips) {
     EXPECT_EQ(read.notes, run.notes);
     EXPECT_EQ(read.models[1].outcome, Outcome::Failed);
     EXPECT_EQ(read.models[1].error, "It failed.");
+}
+
+TEST(ComparisonJson, TellsWhatItWasTrainedWith) {
+    const auto versionsIn = [](const Json& versions) {
+        Json json = Json::parse(someJson());
+        if (versions.is_discarded()) {
+            json.erase("versions");
+        } else {
+            json["versions"] = versions;
+        }
+        return parseComparison(json.dump(), "comparison.json").versions;
+    };
+    const RunVersions unknown{.normscope = {}, .libtorch = {}};
+    EXPECT_EQ(parseComparison(someJson(), "comparison.json").versions, RunVersions{});
+    EXPECT_EQ(versionsIn({{"normscope", "0.0.7"}, {"libtorch", "1.2"}}),
+              (RunVersions{.normscope = "0.0.7", .libtorch = "1.2"}));
+    EXPECT_EQ(versionsIn({{"normscope", 7}}), unknown);
+    EXPECT_EQ(versionsIn("0.0.7"), unknown);
+    EXPECT_EQ(versionsIn(nullptr), unknown);
+    EXPECT_EQ(versionsIn(Json(Json::value_t::discarded)), unknown);
 }
 
 TEST(ComparisonJson, IsValidWhateverBytesAFolderNameHas) {

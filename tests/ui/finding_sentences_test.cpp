@@ -54,6 +54,7 @@ class FindingSentencesTest : public QObject {
     void noClaimAboutMethods();
     void differentImagesAreNotPaired();
     void whatDiffersBesidesTheNormIsListed();
+    void whatDiffersUnderOneNormIsListed();
     void normalizationAloneNeedsNoRemark();
     void consistencyIsTheRangeOfTheLastFive();
     void consistencyIsOfAsManyEpochsOfEach();
@@ -61,6 +62,7 @@ class FindingSentencesTest : public QObject {
     void instanceNormIsExplained();
     void bestFiguresAreOwnedUpTo();
     void whatIsUnderWayIsSaid();
+    void figuresThatAreGoneAreSaidToBe();
     void pValuesNeverCrossTheLevel_data();
     void pValuesNeverCrossTheLevel();
     void theCaptionNamesTheSettings();
@@ -192,6 +194,25 @@ void FindingSentencesTest::whatDiffersBesidesTheNormIsListed() {
     QVERIFY(cautions[0].support.contains("training images: “batch” all, “group” 3,000."));
 }
 
+void FindingSentencesTest::whatDiffersUnderOneNormIsListed() {
+    Measured penalized = batch(images(0, 60));
+    penalized.label = "batch L1";
+    penalized.l1 = 1e-4;
+    const std::vector<Finding> cautions =
+        ofKind(FindingKind::Caution, comparisonOf(runOf({batch(images(0, 72)), penalized})));
+    QCOMPARE(cautions.size(), 1U);
+    QCOMPARE(cautions[0].text, "These networks did not differ in normalization, but in L1.");
+    QCOMPARE(cautions[0].support, "L1: “batch” 0, “batch L1” 0.0001.");
+    // Other groups are another normalization.
+    Measured ungrouped = group(images(0, 58));
+    ungrouped.label = "one group";
+    ungrouped.network.groups = {1, 1, 1, 1, 1, 1};
+    ungrouped.l1 = 1e-4;
+    QVERIFY(anyMentions(
+        ofKind(FindingKind::Caution, comparisonOf(runOf({group(images(0, 58)), ungrouped}))),
+        "did not differ in normalization alone, but also in L1"));
+}
+
 void FindingSentencesTest::normalizationAloneNeedsNoRemark() {
     const Comparison models = comparisonOf(runOf({batch(images(0, 72)), group(images(0, 58))}));
     QVERIFY(ofKind(FindingKind::Caution, models).empty());
@@ -263,6 +284,21 @@ void FindingSentencesTest::whatIsUnderWayIsSaid() {
     QVERIFY(anyMentions(cautions, "was not kept of “layer”"));
     QVERIFY(ofKind(FindingKind::Measured, comparisonOf(run))[0].text.startsWith(
         "Misread of 1,000 test digits: “layer” 5 and “batch” 72."));
+}
+
+void FindingSentencesTest::figuresThatAreGoneAreSaidToBe() {
+    Run run = runOf({batch({}), group({}), {"layer", {NormKind::Layer}, 0.0, {5}, images(0, 5)}});
+    run.models[0] = {};
+    run.models[0].outcome = Outcome::Finished;
+    run.models[1] = {};
+    run.models[1].outcome = Outcome::Stopped;
+    const std::vector<Finding> cautions = ofKind(FindingKind::Caution, comparisonOf(run));
+    QVERIFY(anyMentions(cautions,
+                        "The figures of “batch” are missing or damaged in the folder of the run."));
+    QVERIFY(anyMentions(cautions,
+                        "Nothing is measured of “group”: no epoch was finished, or the figures "
+                        "are missing or damaged in the folder of the run."));
+    QVERIFY(!anyMentions(cautions, "Nothing is measured yet"));
 }
 
 void FindingSentencesTest::pValuesNeverCrossTheLevel_data() {

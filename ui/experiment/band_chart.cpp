@@ -133,7 +133,9 @@ QString BandChart::spokenValues() const {
     for (std::size_t model = 0; model < results_.models.size(); ++model) {
         const std::vector<EpochBand>& epochs = results_.models[model].epochs;
         if (epochs.empty()) {
-            sentences << tr("%1: not begun.").arg(models()[model].label);
+            sentences << (results_.models[model].diverged > 0 ? tr("%1: no seed got through.")
+                                                              : tr("%1: not begun."))
+                             .arg(models()[model].label);
             continue;
         }
         const MeanEstimate& last = measured(epochs.back());

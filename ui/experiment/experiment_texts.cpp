@@ -7,9 +7,9 @@
 namespace normscope {
 namespace {
 
-QString tr(const char* text, int n = -1) {
-    return QCoreApplication::translate("ExperimentTexts", text, nullptr, n);
-}
+struct Texts {
+    Q_DECLARE_TR_FUNCTIONS(ExperimentTexts)
+};
 
 QString labelOf(const Experiment& experiment, std::size_t model) {
     return QString::fromStdString(experiment.spec.base.models.at(model).label);
@@ -20,15 +20,17 @@ QString countText(double count, const QLocale& locale) {
 }
 
 QString intervalText(const Interval& interval, const QLocale& locale) {
-    return tr("%1 to %2").arg(countText(interval.low, locale), countText(interval.high, locale));
+    return Texts::tr("%1 to %2")
+        .arg(countText(interval.low, locale), countText(interval.high, locale));
 }
 
 QString claim(const Experiment& experiment, const PairedDifference& pair, const QLocale& locale) {
     const MeanEstimate& difference = pair.difference;
     const QString seeds = locale.toString(difference.count);
     if (difference.count < 2) {
-        return tr("Nothing can be said yet about %1 and %2: it takes two seeds that both have "
-                  "finished.")
+        return Texts::tr(
+                   "Nothing can be said yet about %1 and %2: it takes two seeds that both have "
+                   "finished.")
             .arg(labelOf(experiment, pair.first), labelOf(experiment, pair.second));
     }
     // Named first is who misreads more.
@@ -40,10 +42,12 @@ QString claim(const Experiment& experiment, const PairedDifference& pair, const 
         intervalText(swapped ? Interval{-given.high, -given.low} : given, locale);
     const QString mean = countText(std::abs(difference.mean), locale);
     return (pair.isClear()
-                ? tr("With these settings %1 misreads more test images than %2: on average %3 "
-                     "more, interval %4, from %5 seeds.")
-                : tr("No difference between %1 and %2 can be claimed from %5 seeds: on average "
-                     "%1 misreads %3 more, interval %4."))
+                ? Texts::tr(
+                      "With these settings %1 misreads more test images than %2: on average %3 "
+                      "more, interval %4, from %5 seeds.")
+                : Texts::tr(
+                      "No difference between %1 and %2 can be claimed from %5 seeds: on average "
+                      "%1 misreads %3 more, interval %4."))
         .arg(more, fewer, mean, interval, seeds);
 }
 
@@ -68,8 +72,9 @@ QString changeOverSizes(const QString& label, const std::vector<Measured>& point
     const Measured& largest = points.front();
     const Measured& smallest = points.back();
     const double change = smallest.error - largest.error;
-    return tr("%1: %2 % wrong with batches of %3, %4 % with batches of %5, a change of %6 "
-              "percentage points.")
+    return Texts::tr(
+               "%1: %2 % wrong with batches of %3, %4 % with batches of %5, a change of %6 "
+               "percentage points.")
         .arg(label, errorText(largest.error, locale), locale.toString(largest.size),
              errorText(smallest.error, locale), locale.toString(smallest.size),
              (change > 0.0 ? QStringLiteral("+") : QString()) + errorText(change, locale));
@@ -83,8 +88,9 @@ QString divergedAt(const QString& label, const SweepResults& results, std::size_
             sizes << locale.toString(results.sizes[place]);
         }
     }
-    return sizes.isEmpty() ? QString()
-                           : tr("%1 diverged with batches of %2.").arg(label, sizes.join(", "));
+    return sizes.isEmpty()
+               ? QString()
+               : Texts::tr("%1 diverged with batches of %2.").arg(label, sizes.join(", "));
 }
 
 QString paperError(NormKind kind, int size, const QLocale& locale) {
@@ -110,17 +116,17 @@ QString errorText(double percent, const QLocale& locale) {
 
 QString seedSummary(const SeedModelResults& model, int testTotal, const QLocale& locale) {
     if (model.mean.count == 0) {
-        return tr("no seed has finished");
+        return Texts::tr("no seed has finished");
     }
-    QString text = tr("mean %1 wrong of %2")
+    QString text = Texts::tr("mean %1 wrong of %2")
                        .arg(countText(model.mean.mean, locale), locale.toString(testTotal));
     if (model.mean.count >= 2) {
-        text += tr(", standard deviation %1, 95 % interval of the mean %2")
+        text += Texts::tr(", standard deviation %1, 95 % interval of the mean %2")
                     .arg(countText(model.mean.deviation, locale),
                          intervalText(model.mean.interval, locale));
     }
-    return text + (model.mean.count == 1 ? tr(", from 1 seed")
-                                         : tr(", from %1 seeds").arg(model.mean.count));
+    return text + (model.mean.count == 1 ? Texts::tr(", from 1 seed")
+                                         : Texts::tr(", from %1 seeds").arg(model.mean.count));
 }
 
 QStringList seedClaims(const Experiment& experiment, const SeedResults& results,
@@ -135,8 +141,9 @@ QStringList seedClaims(const Experiment& experiment, const SeedResults& results,
     }
     for (std::size_t model = 0; model < results.models.size(); ++model) {
         if (const int diverged = results.models[model].diverged; diverged > 0) {
-            sentences << tr("%1 did not get through %2 of its seeds, which are left out of its "
-                            "figures.")
+            sentences << Texts::tr(
+                             "%1 did not get through %2 of its seeds, which are left out of its "
+                             "figures.")
                              .arg(labelOf(experiment, model), locale.toString(diverged));
         }
     }
@@ -144,12 +151,13 @@ QStringList seedClaims(const Experiment& experiment, const SeedResults& results,
         sentences << confounded;
     }
     if (!results.pairs.empty()) {
-        sentences << (results.pairs.size() == 1
-                          ? tr("The interval is Student's, 95 %, of the mean difference seed by "
-                               "seed.")
-                          : tr("The intervals are Student's of the mean difference seed by seed, "
-                               "widened so that all %1 hold together in 95 % (Bonferroni).")
-                                .arg(locale.toString(static_cast<int>(results.pairs.size()))));
+        sentences
+            << (results.pairs.size() == 1
+                    ? Texts::tr("The interval is Student's, 95 %, of the mean difference seed by "
+                                "seed.")
+                    : Texts::tr("The intervals are Student's of the mean difference seed by seed, "
+                                "widened so that all %1 hold together in 95 % (Bonferroni).")
+                          .arg(locale.toString(static_cast<int>(results.pairs.size()))));
     }
     return sentences;
 }
@@ -169,16 +177,18 @@ QStringList sweepFindings(const Experiment& experiment, const SweepResults& resu
         }
     }
     if (sentences.isEmpty()) {
-        sentences << tr("Nothing can be said yet: it takes two batch sizes that are finished.");
+        sentences << Texts::tr(
+            "Nothing can be said yet: it takes two batch sizes that are finished.");
     }
     if (const QString confounded = confoundedBy(experiment.spec.base); !confounded.isEmpty()) {
         sentences << confounded;
     }
-    sentences << tr(
+    sentences << Texts::tr(
         "Each batch size was trained once, from one seed: what lies within a few "
         "test images is noise, and a claim about methods needs more seeds.");
-    sentences << tr("The paper (ResNet-50 on ImageNet): batch norm %1 % with 32 images, %2 % with "
-                    "2; group norm %3 % and %4 %.")
+    sentences << Texts::tr(
+                     "The paper (ResNet-50 on ImageNet): batch norm %1 % with 32 images, %2 % with "
+                     "2; group norm %3 % and %4 %.")
                      .arg(paperError(NormKind::Batch, 32, locale),
                           paperError(NormKind::Batch, 2, locale),
                           paperError(NormKind::Group, 32, locale),
@@ -191,8 +201,9 @@ QString confoundedBy(const TrainingConfig& config) {
         return model.l1 != config.models.front().l1;
     };
     return std::ranges::any_of(config.models, otherPenalty)
-               ? tr("The models differ in their L1 penalty too: what is said of them is not said "
-                    "of their normalization alone.")
+               ? Texts::tr(
+                     "The models differ in their L1 penalty too: what is said of them is not said "
+                     "of their normalization alone.")
                : QString();
 }
 

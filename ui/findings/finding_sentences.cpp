@@ -224,6 +224,8 @@ void addConsistency(std::vector<Finding>& findings, const Comparison& models,
 void addProgress(std::vector<Finding>& findings, const Comparison& models, const Figures& figures) {
     QStringList running;
     QStringList unmeasured;
+    QStringList withoutEpochs;
+    QStringList lost;
     QStringList unpaired;
     for (std::size_t model = 0; model < models.size(); ++model) {
         const ModelHistory& history = models[model].history();
@@ -236,7 +238,11 @@ void addProgress(std::vector<Finding>& findings, const Comparison& models, const
             running << name;
         }
         if (!isMeasured(figures[model])) {
-            unmeasured << name;
+            // Only what has finished must have had an epoch.
+            (history.outcome == Outcome::Running    ? unmeasured
+             : history.outcome == Outcome::Finished ? lost
+                                                    : withoutEpochs)
+                << name;
         } else if (models.size() > 1 && history.evaluation == nullptr) {
             unpaired << name;
         }
@@ -254,6 +260,20 @@ void addProgress(std::vector<Finding>& findings, const Comparison& models, const
                             Texts::tr("Nothing is measured yet of %1: the first figures come with "
                                       "the end of an epoch.")
                                 .arg(locale.createSeparatedList(unmeasured)),
+                            {}});
+    }
+    if (!withoutEpochs.isEmpty()) {
+        findings.push_back({FindingKind::Caution,
+                            Texts::tr("Nothing is measured of %1: no epoch was finished, or the "
+                                      "figures are missing or damaged in the folder of the run.")
+                                .arg(locale.createSeparatedList(withoutEpochs)),
+                            {}});
+    }
+    if (!lost.isEmpty()) {
+        findings.push_back({FindingKind::Caution,
+                            Texts::tr("The figures of %1 are missing or damaged in the folder of "
+                                      "the run.")
+                                .arg(locale.createSeparatedList(lost)),
                             {}});
     }
     if (!unpaired.isEmpty()) {
@@ -281,10 +301,16 @@ void addSettings(std::vector<Finding>& findings, const Comparison& models) {
         }
         values << Texts::tr("%1: %2").arg(difference.name, each.join(QStringLiteral(", ")));
     }
-    findings.push_back({FindingKind::Caution,
-                        Texts::tr("These networks did not differ in normalization alone, but also "
-                                  "in %1: what they differ by may come from that.")
-                            .arg(QLocale().createSeparatedList(names)),
+    const bool sameNormalization = std::ranges::all_of(models, [&](const ComparedModel& model) {
+        return model.config().network == models.front().config().network;
+    });
+    const QString text =
+        sameNormalization
+            ? Texts::tr("These networks did not differ in normalization, but in %1.")
+            : Texts::tr(
+                  "These networks did not differ in normalization alone, but also in %1: "
+                  "what they differ by may come from that.");
+    findings.push_back({FindingKind::Caution, text.arg(QLocale().createSeparatedList(names)),
                         values.join(QStringLiteral("; ")) + '.'});
 }
 

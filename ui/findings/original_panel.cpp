@@ -33,7 +33,8 @@ QString originalRemark() {
     return OriginalPanel::tr(
         "Counted in the course work that compared these networks first, on the same images. "
         "It also saw ups and downs under batch norm and none under the others. Its "
-        "normalization, L1 and epochs match; what else it was trained with is not known.");
+        "normalization and epochs match, and so does its having an L1 penalty under batch norm "
+        "alone; how strong that was, and what else it was trained with, is not known.");
 }
 
 OriginalPanel::OriginalPanel(QWidget* parent) : QWidget(parent), figures_(makeParagraph({})) {
