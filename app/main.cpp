@@ -1,6 +1,9 @@
+#include <cerrno>
 #include <cstdio>
 #include <exception>
+#include <stdexcept>
 #include <string_view>
+#include <system_error>
 
 #include "app/cli/command_line.h"
 #include "app/late_room.h"
@@ -24,11 +27,26 @@ int run(int argc, char* argv[]) {
     return normscope::runWindow(argc, argv);
 }
 
+/// What is printed waits in a buffer, and a full disk shows no sooner than this. Without it, that
+/// would be a success.
+void flushOutput() {
+    const bool failedBefore = std::ferror(stdout) != 0;  // and nobody has kept the reason
+    if (std::fflush(stdout) != 0) {
+        throw std::runtime_error(
+            "Cannot write to standard output: " + std::generic_category().message(errno) + ".");
+    }
+    if (failedBefore) {
+        throw std::runtime_error("Cannot write all to standard output.");
+    }
+}
+
 }  // namespace
 
 int main(int argc, char* argv[]) {
     try {
-        return run(argc, argv);
+        const int status = run(argc, argv);
+        flushOutput();
+        return status;
     } catch (const UsageError& error) {
         std::fprintf(stderr, "normscope: %s\n", error.what());
         return 2;

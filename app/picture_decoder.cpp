@@ -1,6 +1,5 @@
 #include "app/picture_decoder.h"
 
-#include <QImageReader>
 #include <QPainter>
 #include <algorithm>
 
@@ -10,8 +9,7 @@
 namespace normscope {
 namespace {
 
-constexpr int kMostMegabytes = 1024;  ///< of a picture as it is decoded, from a file or pasted
-constexpr int kPictureSide = 512;     ///< a larger picture is made smaller: 28 pixels are wanted
+constexpr int kPictureSide = 512;  ///< a larger picture is made smaller: 28 pixels are wanted
 
 PictureFile pictureOf(const GivenPicture& given) {
     if (const auto* path = std::get_if<QString>(&given)) {
@@ -51,9 +49,7 @@ std::optional<GreyImage> inkIn(const QImage& picture) {
 }  // namespace
 
 PictureDecoder::PictureDecoder(QObject* parent)
-    : QObject(parent), thread_(QStringLiteral("pictures")) {
-    QImageReader::setAllocationLimit(kMostMegabytes);
-}
+    : QObject(parent), thread_(QStringLiteral("pictures")) {}
 
 void PictureDecoder::decode(const GivenPicture& given) {
     thread_.post([this, given]() -> TaskThread::Answer {

@@ -13,6 +13,7 @@ namespace {
 constexpr int kLargestSide = 1024;
 /// Beyond any camera; a file that claims more is damaged, or made to use up the memory.
 constexpr qint64 kMostPixels = 200'000'000;
+constexpr int kMostMegabytes = 1024;  ///< of a picture as it is decoded
 
 struct Texts {
     Q_DECLARE_TR_FUNCTIONS(PictureFile)
@@ -34,6 +35,8 @@ PictureFile read(QImageReader& reader, const QString& what) {
     if (size.isEmpty() || qint64{size.width()} * size.height() > kMostPixels) {
         return refused(what, Texts::tr("its size makes no sense"));
     }
+    // Of the whole program, so that whoever reads sets it; the pixels are counted already.
+    QImageReader::setAllocationLimit(kMostMegabytes);
     if (std::max(size.width(), size.height()) > kLargestSide) {
         reader.setScaledSize(
             size.scaled(kLargestSide, kLargestSide, Qt::KeepAspectRatio).expandedTo(QSize(1, 1)));

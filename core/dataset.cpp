@@ -127,6 +127,15 @@ fs::path findFile(const fs::path& folder, const char* name) {
                        ".gz.");
 }
 
+/// Reads the header of a file of labels, one for each of so many images.
+void matchLabels(IdxFile& labels, std::uint32_t count, const fs::path& imagesPath) {
+    const std::uint32_t labelCount = labels.header(kLabelsMagic, "labels");
+    if (labelCount != count) {
+        labels.fail("holds " + std::to_string(labelCount) + " labels for the " +
+                    std::to_string(count) + " images of " + imagesPath.filename().string());
+    }
+}
+
 DigitSet readSet(const fs::path& imagesPath, const fs::path& labelsPath, Md5& md5) {
     IdxFile images(imagesPath, md5);
     const std::uint32_t count = images.header(kImagesMagic, "images");
@@ -136,16 +145,16 @@ DigitSet readSet(const fs::path& imagesPath, const fs::path& labelsPath, Md5& md
         images.fail("holds images of " + std::to_string(rows) + " x " + std::to_string(columns) +
                     " pixels; the network reads 28 x 28");
     }
+    // Before the images are unpacked: a small file may claim to hold very many.
+    Md5 unused;
+    IdxFile labelsAhead(labelsPath, unused);
+    matchLabels(labelsAhead, count, imagesPath);
     DigitSet set;
     set.pixels = images.rest(std::size_t{count} * kImagePixels);
 
     IdxFile labels(labelsPath, md5);
-    const std::uint32_t labelCount = labels.header(kLabelsMagic, "labels");
-    if (labelCount != count) {
-        labels.fail("holds " + std::to_string(labelCount) + " labels for the " +
-                    std::to_string(count) + " images of " + imagesPath.filename().string());
-    }
-    set.labels = labels.rest(labelCount);
+    matchLabels(labels, count, imagesPath);
+    set.labels = labels.rest(count);
     for (std::size_t i = 0; i < set.labels.size(); ++i) {
         if (set.labels[i] >= kClassCount) {
             labels.fail("has the label " + std::to_string(set.labels[i]) + " at position " +

@@ -18,6 +18,11 @@ std::optional<std::string> readNotes(const std::filesystem::path& folder) {
 
 void writeNotes(const std::filesystem::path& folder, const std::string& notes) {
     const std::filesystem::path file = folder / kComparisonFile;
+    if (notes.size() > kMostNotesBytes) {
+        throw std::runtime_error("The notes are too long to be kept in " + file.string() +
+                                 ": they take " + std::to_string(notes.size()) + " bytes, and " +
+                                 std::to_string(kMostNotesBytes) + " is the most.");
+    }
     const FolderLock lock(folder);
     writeFile(file, withNotes(readComparisonText(folder), file.string(), notes));
 }

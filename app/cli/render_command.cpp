@@ -1,3 +1,4 @@
+#include <QBuffer>
 #include <QCoreApplication>
 #include <QEventLoop>
 #include <QPixmap>
@@ -12,6 +13,7 @@
 #include "core/runs.h"
 #include "ui/affine/affine_page.h"
 #include "ui/normalize/normalize_page.h"
+#include "ui/save_file.h"
 
 namespace normscope {
 namespace {
@@ -65,6 +67,15 @@ void showRun(MainWindow& window, const std::filesystem::path& named) {
     }
 }
 
+QByteArray pngOf(const QPixmap& picture) {
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    if (!buffer.open(QIODevice::WriteOnly) || !picture.save(&buffer, "PNG")) {
+        throw std::runtime_error("There is not enough memory for the picture.");
+    }
+    return bytes;
+}
+
 QString namesOfPages() {
     QStringList names;
     for (const Page page : kPages) {
@@ -110,8 +121,8 @@ int runRender(const QStringList& arguments) {
         letItRead(window);
         letItPaint();
     } while (window.isReading());
-    if (!window.grab().save(out)) {
-        throw std::runtime_error("Cannot write " + out.toStdString() + ".");
+    if (const auto problem = saveFile(out, pngOf(window.grab()))) {
+        throw std::runtime_error(problem->toStdString());
     }
     return 0;
 }

@@ -36,6 +36,20 @@ class Help(support.ProgramTest):
         self.assertEqual(printed.stderr, "")
 
 
+class FullDisk(support.ProgramTest):
+    def test_behind_standard_output_is_no_success(self):
+        for arguments in (("network", "--norm", "batch"), ("network", "--help"), ("--help",),
+                          ("--version",)):
+            with self.subTest(arguments=arguments), open("/dev/full", "wb") as full:
+                done = subprocess.run([support.PROGRAM, *arguments], env=support.environment(),
+                                      stdout=full, stderr=subprocess.PIPE, encoding="utf-8",
+                                      timeout=support.PATIENCE, check=False)
+                self.assertEqual(done.returncode, 1, done.stderr)
+                self.assertEqual(done.stderr.count("\n"), 1, done.stderr)
+                # The reason is in the language of the machine.
+                self.assertRegex(done.stderr, r"Cannot write to standard output: \S.+\.\n")
+
+
 class WrongUsage(support.ProgramTest):
     def wrong(self, *arguments, names):
         self.refused(*arguments, status=2, names=names)
@@ -193,7 +207,7 @@ class Render(support.SmallDataTest):
         self.refused("render", "--page", "train", "--run", nowhere,
                      "--out", self.folder / "x.png", status=1, names=nowhere)
         self.refused("render", "--page", "train", "--out", nowhere / "x.png", status=1,
-                     names=nowhere / "x.png")
+                     names=f"{nowhere / 'x.png'} could not be written: ")
 
 
 class Benchmark(support.ProgramTest):

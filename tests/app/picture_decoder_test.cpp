@@ -1,6 +1,7 @@
 #include "app/picture_decoder.h"
 
 #include <QBuffer>
+#include <QImageReader>
 #include <QPainter>
 #include <QTest>
 #include <cmath>
@@ -96,6 +97,12 @@ class PictureDecoderTest : public QObject {
             QVERIFY2(isBar(), format);
             QCOMPARE(ink_->height, 512);
         }
+    }
+
+    void largePicturesAreReadWhateverElseIsAllowed() {
+        QImageReader::setAllocationLimit(/*mbLimit=*/1);
+        decode(encoded(pictureOfOne(Qt::white, Qt::black).scaled(3000, 4000), "png"));
+        QVERIFY(isBar());
     }
 
     void whatHoldsNoDigitIsRefused() {

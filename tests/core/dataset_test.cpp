@@ -138,9 +138,25 @@ TEST_F(DatasetFolder, OfAbsurdSizeTakesNoMemory) {
         write(0, start + bigEndian(1) + bigEndian(0x7FFFFFFF) + bigEndian(0x7FFFFFFF));
         EXPECT_THAT(problem(), HasSubstr("holds images of 2147483647 x 2147483647 pixels"));
         write(0, start + bigEndian(1'000'000) + side + side);
+        write(1, bigEndian(0x801) + bigEndian(1'000'000));
         EXPECT_THAT(problem(), HasSubstr("is cut short"));
     });
     EXPECT_LT(growth, testing::kLittleMemory);
+}
+
+/// Zeros, of which a small file holds as many as it announces.
+TEST_F(DatasetFolder, OfMoreImagesThanLabelsIsRefusedBeforeItIsUnpacked) {
+    std::filesystem::remove(path(0));
+    const std::string side = bigEndian(28);
+    const std::string header = bigEndian(0x803) + bigEndian(1'000'000) + side + side;
+    const auto expectRefused = [&] {
+        EXPECT_THAT(problem(), HasSubstr("holds 7 labels for the 1000000 images of "
+                                         "train-images-idx3-ubyte"));
+    };
+    writeAll(path(0).string() + ".gz", bomb(header));
+    EXPECT_LT(testing::peakGrowthOf(expectRefused), testing::kLittleMemory);
+    writeAll(path(0).string() + ".gz", gzipped(header));
+    expectRefused();
 }
 
 struct Damage {
@@ -180,7 +196,7 @@ INSTANTIATE_TEST_SUITE_P(
         Damage{"hugeCount", 0, [](auto c) { return replaced(c, 4, bigEndian(0xFFFFFFFF)); },
                "claims to hold 4294967295 images"},
         Damage{"largeCount", 0, [](auto c) { return replaced(c, 4, bigEndian(1'000'000)); },
-               "is cut short: it ends after 5488 of 784000000 bytes"},
+               "holds 7 labels for the 1000000 images of"},
         Damage{"wrongSide", 2, [](auto c) { return replaced(c, 12, bigEndian(32)); },
                "holds images of 28 x 32 pixels"},
         Damage{"countMismatch", 1,

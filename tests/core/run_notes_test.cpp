@@ -12,6 +12,7 @@
 namespace normscope {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using testing::TemporaryFolder;
@@ -63,6 +64,17 @@ TEST_F(RunNotes, OfADamagedRunStayUnwritten) {
     EXPECT_THAT(testing::thrownBy([&] { writeNotes(run_, "lost"); }),
                 HasSubstr((run_ / kComparisonFile).string()));
     EXPECT_EQ(testing::readAll(run_ / kComparisonFile), "[1, 2]");
+}
+
+TEST_F(RunNotes, AreNeverSoLongThatTheRunCannotBeRead) {
+    createRun();
+    const std::string longest(kMostNotesBytes, '\x01');  // what JSON makes most of
+    writeNotes(run_, longest);
+    EXPECT_TRUE(readNotes(run_) == longest);
+    EXPECT_TRUE(readComparison(run_).notes == longest);
+    EXPECT_THAT(testing::thrownBy([&] { writeNotes(run_, longest + "."); }),
+                AllOf(HasSubstr((run_ / kComparisonFile).string()), HasSubstr("524289 bytes")));
+    EXPECT_TRUE(readNotes(run_) == longest);
 }
 
 /// Neither of the two that change the file at a time takes back what the other has changed.

@@ -240,6 +240,23 @@ class DrawViewTest : public QObject {
         QVERIFY(drop(picture));
         QCOMPARE(std::get<QImage>(last()), image);
 
+        // Whatever decoder Qt has for it.
+        QMimeData foreign;
+        foreign.setData(QStringLiteral("application/x-qt-image"), "from another program");
+        QVERIFY(drop(foreign));
+        QCOMPARE(std::get<QByteArray>(last()), QByteArray("from another program"));
+        picture.setData(QStringLiteral("image/bmp"), "a bitmap");
+        QVERIFY(drop(picture));
+        QCOMPARE(std::get<QByteArray>(last()), QByteArray("a bitmap"));
+        QMimeData bitmap;
+        bitmap.setData(QStringLiteral("image/bmp"), "a bitmap");
+        QVERIFY(drop(bitmap));
+        QCOMPARE(std::get<QByteArray>(last()), QByteArray("a bitmap"));
+        QMimeData empty;
+        empty.setData(QStringLiteral("image/bmp"), {});
+        QVERIFY(!drop(empty));
+        QCOMPARE(wanted.size(), 4);
+
         picture.setData(QStringLiteral("image/png"), "as it was encoded");
         QVERIFY(drop(picture));
         QCOMPARE(std::get<QByteArray>(last()), QByteArray("as it was encoded"));
@@ -250,7 +267,7 @@ class DrawViewTest : public QObject {
 
         QGuiApplication::clipboard()->setImage(image);
         QTest::keyClick(board_, Qt::Key_V, Qt::ControlModifier);
-        QCOMPARE(wanted.size(), 4);
+        QCOMPARE(wanted.size(), 7);
         QCOMPARE(std::get<QImage>(last()), image);
     }
 };

@@ -9,6 +9,7 @@
 #include <QMimeData>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QRegularExpression>
 #include <QTabletEvent>
 #include <QUrl>
 #include <algorithm>
@@ -41,8 +42,27 @@ QString pictureFileIn(const QMimeData& data) {
     return urls.size() == 1 && urls.front().isLocalFile() ? urls.front().toLocalFile() : QString();
 }
 
+/// What it is offered as in the form of a file.
+QStringList encodingsIn(const QMimeData& data) {
+    return data.formats().filter(QRegularExpression(QStringLiteral("^image/")));
+}
+
+/// Not decoded here: that takes time, and Qt would let any of its decoders do it. What is neither
+/// PNG nor JPEG is refused where it is read, in words.
+QByteArray encodedPictureIn(const QMimeData& data) {
+    QStringList types{QStringLiteral("image/png"), QStringLiteral("image/jpeg")};
+    types += encodingsIn(data);
+    types += QStringLiteral("application/x-qt-image");  // bytes only if another program offers it
+    for (const QString& type : types) {
+        if (QByteArray content = data.data(type); !content.isEmpty()) {
+            return content;
+        }
+    }
+    return {};
+}
+
 bool holdsPicture(const QMimeData& data) {
-    return data.hasImage() || !pictureFileIn(data).isEmpty();
+    return data.hasImage() || !encodingsIn(data).isEmpty() || !pictureFileIn(data).isEmpty();
 }
 
 }  // namespace
@@ -105,13 +125,14 @@ bool DrawingBoard::take(const QMimeData* given) {
         emit pictureGiven(path);
         return true;
     }
-    // As it was encoded: to decode it takes time.
-    for (const char* type : {"image/png", "image/jpeg"}) {
-        if (const QByteArray content = given->data(type); !content.isEmpty()) {
-            emit pictureGiven(content);
-            return true;
-        }
+    if (const QByteArray content = encodedPictureIn(*given); !content.isEmpty()) {
+        emit pictureGiven(content);
+        return true;
     }
+    if (!encodingsIn(*given).isEmpty()) {
+        return false;  // offered, but not handed over
+    }
+    // From this program itself.
     const auto picture = qvariant_cast<QImage>(given->imageData());
     if (!picture.isNull()) {
         emit pictureGiven(picture);
