@@ -209,6 +209,7 @@ int runExperiment(const QStringList& arguments) {
     if (!line.parse(arguments)) {
         return 0;
     }
+    catchInterrupts();
     auto [experiment, dataset] = openExperiment(line);
     runThrough(experiment, dataset);
     if (experiment.spec.kind == ExperimentKind::Seeds) {

@@ -70,6 +70,7 @@ int runTrain(const QStringList& arguments) {
     if (!line.parse(arguments)) {
         return 0;
     }
+    catchInterrupts();
     const PreparedRun prepared = prepare(line);
     const VisibleTraining training = trainVisibly(prepared);
     printResults(prepared, training.histories);

@@ -15,10 +15,12 @@ std::atomic<bool> interrupted = false;
 
 }  // namespace
 
-VisibleTraining trainVisibly(const PreparedRun& prepared) {
+void catchInterrupts() {
     std::signal(SIGINT, [](int) { interrupted = true; });
     std::signal(SIGTERM, [](int) { interrupted = true; });
+}
 
+VisibleTraining trainVisibly(const PreparedRun& prepared) {
     Progress progress(prepared.run.config, prepared.dataset->test.size());
     std::string told;
     VisibleTraining training;

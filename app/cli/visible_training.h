@@ -14,8 +14,12 @@ struct VisibleTraining {
     bool interrupted = false;  ///< by SIGINT or SIGTERM
 };
 
+/// From now on SIGINT and SIGTERM end trainVisibly() and not the program. For before a run gets its
+/// folder: in between, the program would end without saying how to go on.
+void catchInterrupts();
+
 /// Trains a comparison with its progress on standard error, to its end or until SIGINT or SIGTERM
-/// comes, or came during an earlier one. What the disk does not take is tried again after every
+/// comes, or came since catchInterrupts(). What the disk does not take is tried again after every
 /// epoch.
 VisibleTraining trainVisibly(const PreparedRun& prepared);
 

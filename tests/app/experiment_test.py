@@ -148,8 +148,7 @@ class Seeds(ExperimentTest):
         for number in (signal.SIGINT, signal.SIGTERM):
             out = self.folder / number.name
             process = self.begin(out, subprocess.PIPE)
-            # Signals are caught by then; the run's folder is there a moment earlier.
-            support.wait_for("an epoch", lambda: list(out.glob("seed-1/*/epochs.csv")))
+            support.wait_for("the first run", (out / "seed-1" / "comparison.json").exists)
             process.send_signal(number)
             output, errors = process.communicate(timeout=support.PATIENCE)
             self.assertEqual((process.returncode, output), (1, ""))
