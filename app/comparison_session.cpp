@@ -119,12 +119,8 @@ void ComparisonSession::loadMissing() {
 }
 
 void ComparisonSession::tellProblems(const Run& run) {
-    QStringList problems;
-    for (const std::string& problem : run.problems) {
-        problems << QString::fromStdString(problem);
-    }
-    if (!problems.isEmpty()) {
-        emit failed(problems.join(' '));
+    if (const QString problems = problemsText(run); !problems.isEmpty()) {
+        emit failed(problems);
     }
 }
 

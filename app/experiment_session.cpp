@@ -102,7 +102,7 @@ void ExperimentSession::start(const ExperimentSpec& spec) {
         return;
     }
     if (writer_) {
-        tellUnsaved(tr("No other experiment can begin before that."));
+        tellUnsaved(tr("Another experiment has to wait."));
         return;
     }
     ExperimentSpec chosen = spec;
@@ -125,7 +125,7 @@ void ExperimentSession::resume() {
 
 void ExperimentSession::open(const std::filesystem::path& folder) {
     if (state_ == State::Idle && writer_) {
-        tellUnsaved(tr("No other experiment can be opened before that."));
+        tellUnsaved(tr("Another experiment has to wait."));
     } else if (state_ == State::Idle) {
         view_.setMessage({});
         setState(State::Opening);

@@ -110,6 +110,14 @@ void giveLooks(Comparison& models) {
     }
 }
 
+QString problemsText(const Run& run) {
+    QStringList problems;
+    for (const std::string& problem : run.problems) {
+        problems << QString::fromStdString(problem);
+    }
+    return problems.join(' ');
+}
+
 std::vector<ModelHistory> historiesOf(const Comparison& models) {
     std::vector<ModelHistory> histories;
     for (const ComparedModel& model : models) {

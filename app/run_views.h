@@ -25,6 +25,9 @@ Comparison comparisonOf(const std::shared_ptr<const Run>& run);
 /// Lets models of the same normalization be told apart.
 void giveLooks(Comparison& models);
 
+/// What is missing or damaged in it, all sentences; empty if nothing is.
+QString problemsText(const Run& run);
+
 std::vector<ModelHistory> historiesOf(const Comparison& models);
 
 }  // namespace normscope

@@ -200,11 +200,7 @@ void TrainingSession::showRun(const std::shared_ptr<const Run>& run) {
     showSettings(run->config);
     library_.open(run->folder);
     display(run);
-    QStringList problems;
-    for (const std::string& problem : run->problems) {
-        problems << QString::fromStdString(problem);
-    }
-    page_.setMessage(problems.join(' '));
+    page_.setMessage(problemsText(*run));
     emit statusChanged(tr("Read from %1").arg(QString::fromStdString(run->folder.string())));
     emit runShown(run);
 }

@@ -1,15 +1,13 @@
 #include "ui/misclassified/gallery_sheet.h"
 
-#include <QBuffer>
 #include <QImage>
 #include <QLocale>
-#include <QPainter>
 #include <QRegularExpression>
-#include <QSvgGenerator>
 #include <QTest>
 #include <QXmlStreamReader>
 
 #include "tests/compared_models.h"
+#include "tests/picture_svg.h"
 #include "ui/affine/value_colors.h"
 #include "ui/picture/picture_export.h"
 
@@ -27,17 +25,9 @@ struct SvgContent {
     QList<QImage> images;
 };
 
-SvgContent svgOf(const Picture& picture) {
-    QBuffer buffer;
-    QSvgGenerator generator;
-    generator.setOutputDevice(&buffer);
-    generator.setSize(picture.naturalSize);
-    QPainter painter(&generator);
-    prepareForPicture(painter);
-    picture.paint(painter, picture.naturalSize);
-    painter.end();
+SvgContent contentOf(const Picture& picture) {
     SvgContent content;
-    for (QXmlStreamReader reader(buffer.data()); !reader.atEnd(); reader.readNext()) {
+    for (QXmlStreamReader reader(svgOf(picture)); !reader.atEnd(); reader.readNext()) {
         if (!reader.isStartElement()) {
             continue;
         }
@@ -77,9 +67,9 @@ class GallerySheetTest : public QObject {
         const auto dataset = dottedDigits(1'500);
         const ComparedModel model =
             modelWith({{3, 8, 0.625F}, {1'234, 9, 0.999F}, {58, 0, 0.98F}}, *dataset);
-        QCOMPARE(svgOf(gallerySheet(model, dataset, 5, 2)).texts.front(),
+        QCOMPARE(contentOf(gallerySheet(model, dataset, 5, 2)).texts.front(),
                  "L1 run: Group norm 2, 2, 2, 2, 3, 3, L1 0.0001 · 3 of 1,500 test digits misread");
-        const SvgContent svg = svgOf(gallerySheet(model, dataset, 2, 1));
+        const SvgContent svg = contentOf(gallerySheet(model, dataset, 2, 1));
         QCOMPARE(svg.texts.mid(1),
                  QStringList({"2 of 3, the surest first", "true 4, read 9 (>99 %)", "image 1235",
                               "true 8, read 0 (98 %)", "image 59"}));
@@ -89,7 +79,7 @@ class GallerySheetTest : public QObject {
     void digitsStaySharpInVectorFormats() {
         const auto dataset = dottedDigits(100);
         const SvgContent svg =
-            svgOf(gallerySheet(modelWith({{31, 8, 0.75F}}, *dataset), dataset, 5, 2));
+            contentOf(gallerySheet(modelWith({{31, 8, 0.75F}}, *dataset), dataset, 5, 2));
         QCOMPARE(svg.images.size(), 1);
         const QImage& image = svg.images.front();
         const int dot = image.width() / 28;
@@ -126,7 +116,7 @@ class GallerySheetTest : public QObject {
 
     void leavesPlacesEmptyWhereThereAreFewerMistakes() {
         const auto dataset = dottedDigits(100);
-        const SvgContent svg = svgOf(
+        const SvgContent svg = contentOf(
             gallerySheet(modelWith({{31, 8, 0.75F}, {32, 1, 0.5F}}, *dataset), dataset, 5, 4));
         QCOMPARE(svg.images.size(), 2);
         QCOMPARE(svg.texts[1], "2 of 2, the surest first");
@@ -135,7 +125,7 @@ class GallerySheetTest : public QObject {
     void saysWhyItIsEmpty() {
         const auto dataset = dottedDigits(100);
         const auto remark = [](const ComparedModel& model, std::shared_ptr<const Dataset> images) {
-            const SvgContent svg = svgOf(gallerySheet(model, std::move(images), 5, 2));
+            const SvgContent svg = contentOf(gallerySheet(model, std::move(images), 5, 2));
             return svg.images.isEmpty() && svg.texts.size() == 2 ? svg.texts[1] : QString();
         };
         QCOMPARE(remark(modelWith({}, *dataset), dataset), "It read every test digit rightly.");

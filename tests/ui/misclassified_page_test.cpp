@@ -2,7 +2,6 @@
 
 #include <QAbstractItemModelTester>
 #include <QAccessible>
-#include <QBuffer>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
@@ -11,12 +10,12 @@
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QSlider>
-#include <QSvgGenerator>
 #include <QTabBar>
 #include <QTest>
 #include <QToolButton>
 
 #include "tests/named_widget.h"
+#include "tests/picture_svg.h"
 #include "tests/ui/compared_models.h"
 #include "tests/ui/mistakes_fixture.h"
 #include "tests/ui/tab_stops.h"
@@ -134,19 +133,6 @@ QStringList titlesOf(const std::vector<Picture>& pictures) {
         titles << picture.title;
     }
     return titles;
-}
-
-/// Every text of the picture stands in it.
-QString svgOf(const Picture& picture) {
-    QBuffer buffer;
-    QSvgGenerator generator;
-    generator.setOutputDevice(&buffer);
-    generator.setSize(picture.naturalSize);
-    QPainter painter(&generator);
-    prepareForPicture(painter);
-    picture.paint(painter, picture.naturalSize);
-    painter.end();
-    return QString::fromUtf8(buffer.data());
 }
 
 }  // namespace
@@ -578,12 +564,12 @@ class MisclassifiedPageTest : public QObject {
         QCOMPARE(titlesOf(earlier), (QStringList{QStringLiteral("Confusion matrices after epoch 1"),
                                                  QStringLiteral("Who misreads what after epoch 1"),
                                                  QStringLiteral("Training history")}));
-        QVERIFY(svgOf(earlier[0]).contains(QStringLiteral("batch, after epoch 1")));
-        QVERIFY(svgOf(earlier[1]).contains(QStringLiteral("layer, after epoch 1")));
-        QVERIFY(!svgOf(earlier[2]).contains(QStringLiteral("after epoch")));
+        QVERIFY(testing::svgOf(earlier[0]).contains("batch, after epoch 1"));
+        QVERIFY(testing::svgOf(earlier[1]).contains("layer, after epoch 1"));
+        QVERIFY(!testing::svgOf(earlier[2]).contains("after epoch"));
         epoch->setValue(2);
         QCOMPARE(titlesOf(figures()), last);
-        QVERIFY(!svgOf(figures()[0]).contains(QStringLiteral("after epoch")));
+        QVERIFY(!testing::svgOf(figures()[0]).contains("after epoch"));
     }
 
     void followsTheWheelInSize() {

@@ -1,14 +1,13 @@
 #include "ui/normalize/sheet_picture.h"
 
 #include <QApplication>
-#include <QBuffer>
 #include <QImage>
 #include <QPainter>
 #include <QRegularExpression>
-#include <QSvgGenerator>
 #include <QTest>
 
 #include "core/sample_tensors.h"
+#include "tests/picture_svg.h"
 #include "ui/normalize/sheet_painter.h"
 #include "ui/theme.h"
 
@@ -100,17 +99,10 @@ class SheetPictureTest : public QObject {
 
     void vectorsKeepTheNumbersAsText() {
         const Picture picture = sheetPicture(stateOf(classExample(), kBatch));
-        QBuffer buffer;
-        QSvgGenerator generator;
-        generator.setOutputDevice(&buffer);
-        generator.setSize(picture.naturalSize);
-        QPainter painter(&generator);
-        picture.paint(painter, picture.naturalSize);
-        painter.end();
-        const QString svg = QString::fromUtf8(buffer.data());
-        QVERIFY(svg.contains(QStringLiteral(">-1.091</text>")));
-        QVERIFY(svg.contains(QStringLiteral(">S4</text>")));
-        QVERIFY(!svg.contains(QStringLiteral("<image")));
+        const QByteArray svg = testing::svgOf(picture);
+        QVERIFY(svg.contains(">-1.091</text>"));
+        QVERIFY(svg.contains(">S4</text>"));
+        QVERIFY(!svg.contains("<image"));
     }
 };
 

@@ -247,42 +247,21 @@ void addProgress(std::vector<Finding>& findings, const Comparison& models, const
             unpaired << name;
         }
     }
-    const QLocale locale;
-    if (!running.isEmpty()) {
-        findings.push_back({FindingKind::Caution,
-                            Texts::tr("Training is not finished: %1. What stands here is of the "
-                                      "last finished epoch and may turn round.")
-                                .arg(locale.createSeparatedList(running)),
-                            {}});
-    }
-    if (!unmeasured.isEmpty()) {
-        findings.push_back({FindingKind::Caution,
-                            Texts::tr("Nothing is measured yet of %1: the first figures come with "
-                                      "the end of an epoch.")
-                                .arg(locale.createSeparatedList(unmeasured)),
-                            {}});
-    }
-    if (!withoutEpochs.isEmpty()) {
-        findings.push_back({FindingKind::Caution,
-                            Texts::tr("Nothing is measured of %1: no epoch was finished, or the "
-                                      "figures are missing or damaged in the folder of the run.")
-                                .arg(locale.createSeparatedList(withoutEpochs)),
-                            {}});
-    }
-    if (!lost.isEmpty()) {
-        findings.push_back({FindingKind::Caution,
-                            Texts::tr("The figures of %1 are missing or damaged in the folder of "
-                                      "the run.")
-                                .arg(locale.createSeparatedList(lost)),
-                            {}});
-    }
-    if (!unpaired.isEmpty()) {
-        findings.push_back({FindingKind::Caution,
-                            Texts::tr("What each image was read as was not kept of %1, so no test "
-                                      "can be made.")
-                                .arg(locale.createSeparatedList(unpaired)),
-                            {}});
-    }
+    const auto tell = [&](const QStringList& names, const QString& sentence) {
+        if (!names.isEmpty()) {
+            findings.push_back(
+                {FindingKind::Caution, sentence.arg(QLocale().createSeparatedList(names)), {}});
+        }
+    };
+    tell(running, Texts::tr("Training is not finished: %1. What stands here is of the last "
+                            "finished epoch and may turn round."));
+    tell(unmeasured, Texts::tr("Nothing is measured yet of %1: the first figures come with the "
+                               "end of an epoch."));
+    tell(withoutEpochs, Texts::tr("Nothing is measured of %1: no epoch was finished, or the "
+                                  "figures are missing or damaged in the folder of the run."));
+    tell(lost, Texts::tr("The figures of %1 are missing or damaged in the folder of the run."));
+    tell(unpaired, Texts::tr("What each image was read as was not kept of %1, so no test can be "
+                             "made."));
 }
 
 void addSettings(std::vector<Finding>& findings, const Comparison& models) {
