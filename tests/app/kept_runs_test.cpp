@@ -8,6 +8,8 @@
 #include <QTest>
 #include <atomic>
 
+#include "app/experiment_session.h"
+#include "app/findings_session.h"
 #include "app/main_window.h"
 #include "core/run_lock.h"
 #include "core/run_notes.h"
@@ -276,6 +278,58 @@ class KeptRunsTest : public QObject {
             }
         }
         QTRY_VERIFY(!window_->isVisible());
+    }
+
+    void closingSavesTheRunOfAnExperimentElsewhere() {
+        allowEpochs(1);
+        open(/*epochs=*/1);
+        ExperimentSession& experiments = window_->findings().experiments();
+        ExperimentSpec spec;
+        spec.base = window_->trainPage().configuration();
+        spec.base.models.resize(1);
+        spec.base.cycles = {2};
+        spec.base.data = folder_->path() / "data";
+        spec.seeds = 2;
+        experiments.start(spec);
+        const auto epochs = [&] {
+            const auto& experiment = experiments.experiment();
+            return experiment && experiment->runs[0].run
+                       ? experiment->runs[0].run->models[0].epochs.size()
+                       : 0;
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(epochs(), std::size_t{1}, 60'000);
+        fs::rename(experiments.experiment()->folder, folder_->path() / "unplugged");
+        allowEpochs(kNoLimit);
+        QTRY_VERIFY_WITH_TIMEOUT(!experiments.isRunning() && experiments.isUnsaved(), 60'000);
+
+        window_->close();
+        QVERIFY(window_->isVisible());
+        auto* question = window_->findChild<QMessageBox*>();
+        QVERIFY(question != nullptr);
+        for (QAbstractButton* choice : question->buttons()) {
+            if (question->buttonRole(choice) == QMessageBox::AcceptRole) {
+                QTest::mouseClick(choice, Qt::LeftButton);
+            }
+        }
+        auto* dialog = window_->findChild<QFileDialog*>();
+        QVERIFY(dialog != nullptr);
+        emit dialog->fileSelected(QString::fromStdString(elsewhere().string()));
+        dialog->close();
+        QTRY_VERIFY_WITH_TIMEOUT(!experiments.isUnsaved(), 60'000);
+        QCOMPARE(readRun(elsewhere() / "seed-1").models[0].epochs.size(), std::size_t{2});
+        window_->close();
+        QVERIFY(!window_->isVisible());
+    }
+
+    void aFolderThatIsOpenedIsWorthStoringAtOnce() {
+        open(/*epochs=*/1);
+        const QSignalSpy stored(window_.get(), &MainWindow::stateChanged);
+        const fs::path opened = folder_->path() / "opened";
+        session().library().open(opened);
+        QCOMPARE(stored.count(), 1);
+        QCOMPARE(window_->state().openedRuns, std::vector{opened});
+        session().library().close(opened);
+        QCOMPARE(stored.count(), 2);
     }
 
     /// The program goes down in mid-training and is started again.
