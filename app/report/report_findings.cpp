@@ -45,7 +45,7 @@ ReportItems sentencesOf(const Comparison& models) {
 /// The values, but not ten of each model.
 QString captionOf(const SummaryContent& summary) {
     return summary.kind == SummaryKind::Digits
-               ? Texts::tr("What each model misread of the test images of each digit.")
+               ? Texts::tr("How many of the test images of each digit each model reads correctly.")
                : spokenSummary(summary);
 }
 

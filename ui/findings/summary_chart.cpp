@@ -6,6 +6,7 @@
 #include <QBarSet>
 #include <QBoxPlotSeries>
 #include <QBoxSet>
+#include <QCategoryAxis>
 #include <QChart>
 #include <QGraphicsLayout>
 #include <QGraphicsScene>
@@ -28,6 +29,7 @@ constexpr double kBarShare = 0.7;  ///< of the room of a category
 constexpr double kBoxShare = 0.5;
 constexpr double kTint = 0.55;  ///< of the ground in the fill of a bar
 constexpr qreal kOutline = 1.5;
+constexpr double kWhole = 100.0;  ///< what the bars of an accuracy hang from
 
 /// Between round numbers; the whole range where only one falls into it.
 double stepFor(const ValueRange& range, int most) {
@@ -97,8 +99,9 @@ class Plot {
         categories->setGridLineVisible(false);
         categories->setLabelsVisible(!needsLegend(content_, look_, size.width()) ||
                                      content_.kind == SummaryKind::Digits);
-        const bool bars = content_.kind == SummaryKind::Wrong;
-        auto* values = valueAxis(bars ? size.width() : size.height());
+        auto* values = content_.kind == SummaryKind::Wrong    ? valueAxis(size.width())
+                       : content_.kind == SummaryKind::Digits ? accuracyAxis(size.height())
+                                                              : valueAxis(size.height());
         for (QAbstractAxis* axis :
              {static_cast<QAbstractAxis*>(categories), static_cast<QAbstractAxis*>(values)}) {
             axis->setLabelsFont(look_.font);
@@ -140,14 +143,7 @@ class Plot {
             }
             high = std::max(high, series.interval.value_or(Interval{}).high);
         }
-        const double least = content_.inPercent ? 0.01 : 1.0;
-        const QFontMetricsF metrics(look_.font);
-        const double room = content_.kind == SummaryKind::Wrong
-                                ? metrics.horizontalAdvance(QStringLiteral("00,000"))
-                                : 2.0 * metrics.height();
-        const int most = std::max(2, static_cast<int>(length / (1.3 * room)));
-        const double step =
-            std::max(least, stepFor({low, std::max(high, low + least)}, std::min(most, 8)));
+        const double step = stepAlong({low, high}, length);
         const bool fromZero = content_.kind != SummaryKind::LastEpochs;
         // What stands at the end of a bar or a box needs room behind it.
         low = fromZero ? 0.0 : std::max(0.0, std::floor(low / step - 0.25) * step);
@@ -159,11 +155,46 @@ class Plot {
         axis->setTickType(QValueAxis::TicksDynamic);
         axis->setTickAnchor(0.0);
         axis->setTickInterval(step);
-        const int decimals = std::max(0, static_cast<int>(std::ceil(-std::log10(step) - 1e-9)));
-        axis->setLabelFormat(QStringLiteral("%.%1f").arg(decimals));
+        axis->setLabelFormat(QStringLiteral("%.%1f").arg(decimalsOf(step)));
         axis->setTitleText(low == 0.0 ? content_.axis
                                       : SummaryChart::tr("%1 (not from 0)").arg(content_.axis));
         return axis;
+    }
+
+    /// Down from 100 %, for a bar is to be as long as what it lacks, and Qt Charts has bars that
+    /// start from 0 alone: what it draws is 100 % less.
+    QValueAxis* accuracyAxis(double length) const {
+        double low = 0.0;
+        for (const SummarySeries& series : content_.series) {
+            low = std::min(low, std::ranges::min(series.values) - kWhole);
+        }
+        const double step = stepAlong({low, 0.0}, length);
+        const int steps = static_cast<int>(std::floor(0.4 - low / step));
+        auto* axis = new QCategoryAxis;
+        axis->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
+        axis->setStartValue(-(steps + 1) * step);
+        for (int below = steps; below >= 0; --below) {
+            axis->append(QLocale().toString(kWhole - below * step, 'f', decimalsOf(step)),
+                         -below * step);
+        }
+        axis->setRange(low - 0.4 * step, 0.25 * step);  // with room for markers and the first label
+        axis->setTitleText(SummaryChart::tr("%1 (not from 0)").arg(content_.axis));
+        return axis;
+    }
+
+    /// Between ticks, where the axis has `length` for its range.
+    double stepAlong(const ValueRange& range, double length) const {
+        const double least = content_.inPercent ? 0.01 : 1.0;
+        const QFontMetricsF metrics(look_.font);
+        const double room = content_.kind == SummaryKind::Wrong
+                                ? metrics.horizontalAdvance(QStringLiteral("00,000"))
+                                : 2.0 * metrics.height();
+        const int most = std::clamp(static_cast<int>(length / (1.3 * room)), 2, 8);
+        return std::max(least, stepFor({range.low, std::max(range.high, range.low + least)}, most));
+    }
+
+    static int decimalsOf(double step) {
+        return std::max(0, static_cast<int>(std::ceil(-std::log10(step) - 1e-9)));
     }
 
     QAbstractSeries* makeSeries() const {
@@ -205,7 +236,7 @@ class Plot {
         for (const SummarySeries& series : content_.series) {
             QBarSet* set = makeSet(series);
             for (const double value : series.values) {
-                *set << value;
+                *set << value - kWhole;
             }
             groups->append(set);
         }
@@ -261,10 +292,10 @@ class Plot {
         for (std::size_t digit = 0; digit < series.values.size(); ++digit) {
             const double x = static_cast<double>(digit) - kBarShare / 2.0 +
                              (static_cast<double>(model) + 0.5) * width;
-            const QPointF top = at(x, series.values[digit]);
+            const QPointF end = at(x, series.values[digit] - kWhole);
             const qreal side = std::clamp((at(x + width, 0.0).x() - at(x, 0.0).x()) * 0.8, 4.0,
                                           QFontMetricsF(look_.font).height() * 0.55);
-            paintMarker(painter, styleOf(series), top - QPointF(0.0, side * 0.9), side);
+            paintMarker(painter, styleOf(series), end + QPointF(0.0, side * 0.9), side);
         }
     }
 

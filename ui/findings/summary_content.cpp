@@ -87,7 +87,7 @@ SummaryContent digitSummary(const Comparison& models) {
     SummaryContent content;
     content.kind = SummaryKind::Digits;
     content.inPercent = true;
-    content.title = Texts::tr("Misread of each digit: what its accuracy lacks to 100 %");
+    content.title = Texts::tr("Accuracy per digit");
     content.axis = Texts::tr("% of its images");
     for (const ComparedModel& model : models) {
         if (model.history().evaluation == nullptr) {
@@ -96,7 +96,8 @@ SummaryContent digitSummary(const Comparison& models) {
         const DigitErrors errors = digitErrors(*model.history().evaluation);
         SummarySeries series = seriesOf(model);
         for (std::size_t digit = 0; digit < kClassCount; ++digit) {
-            series.values.push_back(100.0 * errors.wrong[digit] / std::max(1, errors.total[digit]));
+            const int total = errors.total[digit];
+            series.values.push_back(100.0 * (total - errors.wrong[digit]) / std::max(1, total));
         }
         content.series.push_back(std::move(series));
     }
@@ -140,7 +141,7 @@ const char* fileName(SummaryKind kind) {
         case SummaryKind::Wrong:
             return "wrong";
         case SummaryKind::Digits:
-            return "wrong-of-each-digit";
+            return "accuracy-per-digit";
         case SummaryKind::LastEpochs:
             return "last-epochs";
     }

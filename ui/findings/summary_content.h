@@ -11,7 +11,7 @@ namespace normscope {
 
 enum class SummaryKind {
     Wrong,      ///< a bar a model, with its interval
-    Digits,     ///< a group of bars a digit, a bar a model
+    Digits,     ///< accuracy: a group of bars a digit, a bar a model
     LastEpochs  ///< a box a model, with the values it comes from
 };
 
