@@ -71,17 +71,24 @@ LogFile::LogFile(fs::path file, std::uintmax_t mostBytes)
 
 void LogFile::append(std::string_view line) {
     const std::scoped_lock threads(mutex_);
-    const FolderLock windows(file_.parent_path());
-    std::error_code error;
-    const std::uintmax_t size = fs::file_size(file_, error);
-    if (!error && size + line.size() > mostBytes_) {
-        fs::rename(file_, file_.string() + ".1", error);
+    if (isFullFor(line)) {
+        const FolderLock windows(file_.parent_path());
+        if (isFullFor(line)) {  // and no other window has made room meanwhile
+            std::error_code error;
+            fs::rename(file_, file_.string() + ".1", error);
+        }
     }
     const int opened = ::open(file_.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
     if (opened >= 0) {
         [[maybe_unused]] const ssize_t written = ::write(opened, line.data(), line.size());
         ::close(opened);
     }
+}
+
+bool LogFile::isFullFor(std::string_view line) const {
+    std::error_code error;
+    const std::uintmax_t size = fs::file_size(file_, error);
+    return !error && size + line.size() > mostBytes_;
 }
 
 void startLog() {

@@ -12,8 +12,9 @@ Q_DECLARE_LOGGING_CATEGORY(windowLog)
 Q_DECLARE_LOGGING_CATEGORY(trainingLog)
 
 /// A file that lines are appended to, of at most so many bytes: once it is full it becomes
-/// "FILE.1", in place of that before it. Several threads and several windows may write to it.
-/// What cannot be written is left out: a log is not worth a message.
+/// "FILE.1", in place of that before it. Several threads and several windows may write to it, and
+/// wait for each other no longer than that takes. What cannot be written is left out: a log is not
+/// worth a message.
 class LogFile {
   public:
     static constexpr std::uintmax_t kMostBytes = std::uintmax_t{256} * 1024;
@@ -26,6 +27,8 @@ class LogFile {
     void append(std::string_view line);
 
   private:
+    bool isFullFor(std::string_view line) const;
+
     const std::filesystem::path file_;
     const std::uintmax_t mostBytes_;
     std::mutex mutex_;

@@ -4,6 +4,7 @@
 #include <thread>
 #include <vector>
 
+#include "core/folder_lock.h"
 #include "tests/core/support.h"
 
 using namespace normscope;
@@ -66,6 +67,13 @@ class LogFileTest : public QObject {
             QCOMPARE(all.find_first_not_of(all[at], at), at + 40);
             QCOMPARE(all[at + 40], '\n');
         }
+    }
+
+    void waitsForNobodyWhileThereIsRoom() {
+        LogFile log(place());
+        const FolderLock another(place().parent_path());  // as a window that makes room holds it
+        log.append("at once\n");
+        QCOMPARE(testing::readAll(place()), std::string("at once\n"));
     }
 
     void whatCannotBeWrittenIsLeftOut() {
