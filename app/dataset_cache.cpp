@@ -2,6 +2,8 @@
 
 #include <QDir>
 
+#include "app/task_thread.h"
+
 namespace normscope {
 
 std::shared_ptr<const Dataset> DatasetCache::read(const std::filesystem::path& folder) {
@@ -11,15 +13,20 @@ std::shared_ptr<const Dataset> DatasetCache::read(const std::filesystem::path& f
             "The MNIST files that come with Normscope are missing; open a data folder that holds "
             "them.");
     }
-    // Held while reading: whoever wants the same set waits for it instead of reading it again.
-    const std::scoped_lock lock(mutex_);
-    std::weak_ptr<const Dataset>& place = inUse_[wanted];
-    std::shared_ptr<const Dataset> dataset = place.lock();
+    TaskThread::turnTo(wanted);
+    Place& place = placeOf(wanted);
+    const std::scoped_lock lock(place.reading);
+    std::shared_ptr<const Dataset> dataset = place.dataset.lock();
     if (!dataset) {
         dataset = std::make_shared<const Dataset>(readDataset(wanted));
-        place = dataset;
+        place.dataset = dataset;
     }
     return dataset;
+}
+
+DatasetCache::Place& DatasetCache::placeOf(const std::filesystem::path& folder) {
+    const std::scoped_lock lock(mutex_);
+    return places_[folder];
 }
 
 std::shared_ptr<const Dataset> DatasetCache::readImages(const DatasetInfo& images) {

@@ -29,9 +29,18 @@ class DatasetCache {
     std::shared_ptr<const Dataset> readImages(const DatasetInfo& images);
 
   private:
+    /// Its lock is held while it is read: whoever wants the same set waits for it instead of
+    /// reading it again, and nobody else does.
+    struct Place {
+        std::mutex reading;
+        std::weak_ptr<const Dataset> dataset;
+    };
+
+    Place& placeOf(const std::filesystem::path& folder);
+
     const std::filesystem::path bundled_;
     std::mutex mutex_;
-    std::map<std::filesystem::path, std::weak_ptr<const Dataset>> inUse_;
+    std::map<std::filesystem::path, Place> places_;
 };
 
 /// What people call the set in this folder.

@@ -28,17 +28,22 @@ TaskThread::Answer ExperimentLoader::answer(Experiment experiment) {
 void ExperimentLoader::create(const ExperimentSpec& spec, const std::filesystem::path& parent) {
     post([this, spec, parent] {
         dataset_ = datasets_->read(spec.base.data);  // before anything is written
+        TaskThread::turnTo(parent);
         return answer(createExperiment(spec, makeTimedFolder(parent)));
     });
 }
 
 void ExperimentLoader::read(const std::filesystem::path& folder) {
-    post([this, folder] { return answer(readExperiment(folder)); });
+    post([this, folder] {
+        TaskThread::turnTo(folder);
+        return answer(readExperiment(folder));
+    });
 }
 
 void ExperimentLoader::refresh(std::shared_ptr<const Experiment> experiment, std::size_t run,
                                std::shared_ptr<RunWriter> writer) {
     post([this, experiment = std::move(experiment), run, writer = std::move(writer)] {
+        TaskThread::turnTo(experiment->folder);
         if (!writer->problem().empty()) {
             writer->writeMissing();
         }
@@ -51,6 +56,7 @@ void ExperimentLoader::refresh(std::shared_ptr<const Experiment> experiment, std
 void ExperimentLoader::saveElsewhere(std::shared_ptr<RunWriter> writer,
                                      const std::filesystem::path& parent) {
     post([this, writer = std::move(writer), parent]() -> TaskThread::Answer {
+        TaskThread::turnTo(parent);
         return [this, folder = normscope::saveElsewhere(*writer, parent)] {
             emit savedElsewhere(folder);
         };
@@ -60,6 +66,7 @@ void ExperimentLoader::saveElsewhere(std::shared_ptr<RunWriter> writer,
 void ExperimentLoader::prepare(std::shared_ptr<const Experiment> experiment, std::size_t run) {
     post([this, experiment = std::move(experiment), run]() -> TaskThread::Answer {
         dataset_ = datasets_->read(experiment->spec.base.data);
+        TaskThread::turnTo(experiment->folder);
         auto ready = std::make_shared<const PreparedRun>(
             prepareExperimentRun(*experiment, run, dataset_, factory_));
         return [this, run, ready = std::move(ready)] { emit prepared(run, ready); };

@@ -46,6 +46,8 @@ class ExperimentSession : public QObject {
     void discard() { writer_.reset(); }
 
     bool isRunning() const { return state_ == State::Preparing || state_ == State::Training; }
+    /// Whether files are read or written before or after a training.
+    bool isPreparing() const { return state_ == State::Preparing; }
     /// Whether what a run has measured is in memory alone: the disk did not take it.
     bool isUnsaved() const { return writer_ != nullptr && !isRunning(); }
     /// Whether a stop has no effect because a model does not answer any more.

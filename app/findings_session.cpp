@@ -115,6 +115,7 @@ void FindingsSession::saveReport(const QString& path) {
         std::make_shared<const Report>(makeReport(comparison_.models(), comparison_.dataset()));
     thread_.post(
         [this, report, path, name = file.fileName(), format = *format]() -> TaskThread::Answer {
+            TaskThread::turnTo(path.toStdString());
             return [this, problem = writeReport(*report, path, format), name] {
                 page_.setMessage(problem);
                 emit told(problem.isEmpty() ? tr("Saved %1.").arg(name) : QString());

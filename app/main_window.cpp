@@ -100,6 +100,10 @@ void MainWindow::setPage(Page page, QWidget* widget) {
     pages_->removeWidget(former.get());
 }
 
+void MainWindow::putOnTop(QWidget* widget) {
+    static_cast<QVBoxLayout*>(centralWidget()->layout())->insertWidget(0, widget);
+}
+
 void MainWindow::takeFirstFrame() {
     if (!isVisible()) {
         return;  // closed as soon as it was there

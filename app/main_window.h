@@ -2,8 +2,10 @@
 
 #include <QMainWindow>
 #include <array>
+#include <chrono>
 #include <memory>
 
+#include "app/pulse.h"
 #include "app/settings_store.h"
 #include "app/training_session.h"
 #include "app/window_content.h"
@@ -28,6 +30,7 @@ class MainWindow : public QMainWindow {
         TrainerFactory factory;
         int cores;  ///< the most threads that a model may be given
         bool desktopDark = false;
+        std::chrono::milliseconds patience = kPatience;  ///< with files that do not answer
     };
 
     MainWindow(Environment environment, StoredState state);
@@ -65,6 +68,8 @@ class MainWindow : public QMainWindow {
     StatusLine& status() { return *status_; }
     QStackedWidget& pageArea() { return *pages_; }
     void setPage(Page page, QWidget* widget);
+    /// Above all pages.
+    void putOnTop(QWidget* widget);
 
   signals:
     /// The page that is looked at is on the screen.

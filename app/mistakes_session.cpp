@@ -78,6 +78,7 @@ void MistakesSession::saveList(const QString& path) {
     folder_ = QFileInfo(path).absolutePath();
     thread_.post(
         [this, path, models = comparison_.models()]() -> TaskThread::Answer {
+            TaskThread::turnTo(path.toStdString());
             writeFile(path.toStdString(), listOf(models));
             return [this, path] {
                 page_.setMessage({});

@@ -12,6 +12,7 @@
 #include "app/components.h"
 #include "app/diagnostics.h"
 #include "app/folder_dialog.h"
+#include "app/log_file.h"
 #include "core/versions.h"
 #include "ui/about_panel.h"
 #include "ui/affine/affine_page.h"
@@ -32,7 +33,8 @@ Pages::Pages(MainWindow& window, const MainWindow::Environment& environment,
       environment_(environment),
       storedData_(stored.training.data),
       trainPage_(new TrainPage),
-      panel_(new SidePanel(&window.pageArea())) {
+      panel_(new SidePanel(&window.pageArea())),
+      tasks_(environment.patience) {
     window.setPage(Page::Train, trainPage_);
     session_ =
         std::make_unique<TrainingSession>(*trainPage_, environment.folders, environment.factory);
@@ -123,6 +125,7 @@ void Pages::connectParts() {
     connect(session_.get(), &TrainingSession::statusChanged, &window_.status(),
             &StatusLine::setLasting);
     connect(&session_->library(), &RunLibrary::openedChanged, &window_, &MainWindow::stateChanged);
+    connect(&tasks_, &TaskWatch::changed, this, &Pages::tellStall);
 }
 
 void Pages::connectComparing() {
@@ -234,18 +237,29 @@ void Pages::updateActions() {
 }
 
 void Pages::goOnClosing() {
-    const bool waitsForTraining = isUnderWay(session_->phase()) && !session_->isStuck();
-    const bool waitsForExperiment = comparing_ && comparing_->findings->experiments().isRunning() &&
-                                    !comparing_->findings->experiments().isStuck();
     if (!isAtWork()) {
         window_.close();
-    } else if (!waitsForTraining && !waitsForExperiment && isUnsaved()) {
+    } else if (!isWorkToEnd() && isUnsaved()) {
         closing_ = false;  // the others of what is stuck are in memory alone
         askBeforeLosing();
-    } else if (!waitsForTraining && !waitsForExperiment) {
+    } else if (!isWorkToEnd()) {
+        closing_ = false;
         emit window_.aboutToClose();
         emit window_.stuckWhileClosing();
     }
+}
+
+/// Whether what has been asked to stop still does so: neither a model nor a file keeps it.
+bool Pages::isWorkToEnd() const {
+    const bool filesStall = tasks_.isStalled();
+    const bool trainingEnds = isUnderWay(session_->phase()) && !session_->isStuck() &&
+                              !(filesStall && session_->phase() == RunPhase::Loading);
+    const ExperimentSession* const experiments =
+        comparing_ ? &comparing_->findings->experiments() : nullptr;
+    const bool experimentEnds = experiments != nullptr && experiments->isRunning() &&
+                                !experiments->isStuck() &&
+                                !(filesStall && experiments->isPreparing());
+    return trainingEnds || experimentEnds;
 }
 
 bool Pages::isUnsaved() const {
@@ -335,6 +349,41 @@ bool Pages::mayClose() {
         askBeforeLosing();
     }
     return false;
+}
+
+void Pages::tellStall() {
+    if (stall_ == nullptr) {
+        stall_ = new MessageStrip;
+        window_.putOnTop(stall_);
+    }
+    Message message = tasks_.message();
+    qCWarning(windowLog).noquote() << message.text;
+    if (!message.details.isEmpty()) {
+        message.details += diagnostics(session_->images());
+    }
+    stall_->display(message);
+    updateActions();  // whoever waits for the end may not want to any more
+}
+
+bool Pages::finishTasks() {
+    if (tasks_.waitForAll()) {
+        return true;
+    }
+    QMessageBox waiting(
+        QMessageBox::Warning, QGuiApplication::applicationDisplayName(),
+        tasks_.message().text + '\n' + tr("What is still to be written would be lost."));
+    waiting.setTextFormat(Qt::PlainText);
+    waiting.addButton(tr("Quit without waiting"), QMessageBox::RejectRole);
+    QTimer look;
+    connect(&look, &QTimer::timeout, &waiting, [&] {
+        if (areTasksDone()) {
+            waiting.accept();
+        }
+    });
+    constexpr std::chrono::milliseconds kPause{50};
+    look.start(kPause);
+    waiting.exec();
+    return areTasksDone();
 }
 
 /// The disk took no more of what was trained.

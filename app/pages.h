@@ -14,6 +14,7 @@
 #include "app/run_browser.h"
 #include "app/sample_session.h"
 #include "app/sheet_session.h"
+#include "app/task_watch.h"
 #include "ui/shortcuts_panel.h"
 
 class QAction;
@@ -43,6 +44,7 @@ class Pages final : public QObject, public WindowContent {
     void showShortcuts() override;
     bool isReading() const override;
     bool mayClose() override;
+    bool finishTasks() override;
     TrainingConfig training() const override;
     const std::vector<std::filesystem::path>& openedRuns() const override;
 
@@ -105,9 +107,11 @@ class Pages final : public QObject, public WindowContent {
     void copyDiagnostics();
     bool isAtWork() const;
     bool isUnsaved() const;
+    bool isWorkToEnd() const;
     void askBeforeClosing();
     void askBeforeLosing();
     void goOnClosing();
+    void tellStall();
 
     MainWindow& window_;
     const MainWindow::Environment environment_;
@@ -117,6 +121,8 @@ class Pages final : public QObject, public WindowContent {
 
     TrainPage* trainPage_;
     SidePanel* panel_;
+    MessageStrip* stall_ = nullptr;  ///< null before anything has stalled
+    TaskWatch tasks_;
     std::unique_ptr<TrainingSession> session_;
     std::unique_ptr<ComparisonSession> comparison_;
     std::unique_ptr<RunBrowser> runs_;

@@ -13,6 +13,7 @@ constexpr int kPictureSide = 512;  ///< a larger picture is made smaller: 28 pix
 
 PictureFile pictureOf(const GivenPicture& given) {
     if (const auto* path = std::get_if<QString>(&given)) {
+        TaskThread::turnTo(path->toStdString());
         return readPicture(*path);
     }
     if (const auto* content = std::get_if<QByteArray>(&given)) {

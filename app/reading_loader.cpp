@@ -94,6 +94,7 @@ ModelReading ReadingLoader::readingOf(const ReadingRequest& request, const Netwo
 
 /// The network that is kept, or as it is in its file by now.
 ReadingLoader::Kept ReadingLoader::take(const NetworkSource& source) {
+    TaskThread::turnTo(source.file);
     std::error_code missing;  // readModelFile() says so
     const bool inFile = source.content == nullptr;
     const auto written = inFile ? fs::last_write_time(source.file, missing) : fs::file_time_type{};

@@ -68,6 +68,7 @@ bool renameOnto(const fs::path& from, const fs::path& to, std::error_code& error
 }
 
 ListedRun listedRun(const fs::path& folder, RunOrigin origin) {
+    TaskThread::turnTo(folder);
     ListedRun run{.folder = folder,
                   .origin = origin,
                   .state = RunState::Ended,
@@ -118,7 +119,8 @@ RunLibrary::RunLibrary(Places places, QObject* parent)
 void RunLibrary::post(const fs::path& folder, TaskThread::Task task) {
     ++pending_;
     thread_.post(
-        [this, task = std::move(task)]() -> Answer {
+        [this, folder, task = std::move(task)]() -> Answer {
+            TaskThread::turnTo(folder);
             return [this, answer = task()] {
                 --pending_;
                 answer();
@@ -279,6 +281,7 @@ std::vector<ListedRun> RunLibrary::list(const Places& places, const std::vector<
         runs.push_back(listedRun(folder, RunOrigin::Opened));
     }
     const auto firstKept = static_cast<std::ptrdiff_t>(runs.size());
+    TaskThread::turnTo(places.kept);
     for (const fs::path& folder : foldersIn(places.kept)) {
         if (holdsRun(folder) && std::ranges::find(opened, folder) == opened.end()) {
             runs.push_back(listedRun(folder, RunOrigin::Kept));
@@ -296,6 +299,7 @@ std::vector<ListedRun> RunLibrary::list(const Places& places, const std::vector<
 }
 
 std::shared_ptr<const Run> RunLibrary::read(const fs::path& folder) {
+    TaskThread::turnTo(folder);
     Held& held = held_[folder];
     std::shared_ptr<const Run> run = held.run.lock();
     if (run && stampOf(*run) == held.stamp) {
@@ -315,6 +319,7 @@ std::vector<std::shared_ptr<const Run>> RunLibrary::readChanged() {
     std::vector<std::shared_ptr<const Run>> changed;
     std::erase_if(held_, [](const auto& held) { return held.second.run.expired(); });
     for (const auto& [folder, held] : std::map(held_)) {
+        TaskThread::turnTo(folder);
         const std::shared_ptr<const Run> run = held.run.lock();
         if (!run || stampOf(*run) == held.stamp) {
             continue;

@@ -34,6 +34,7 @@ void RunLoader::readData(const std::filesystem::path& folder) {
 void RunLoader::prepareNew(const TrainingConfig& config, const std::filesystem::path& parent) {
     post([this, config, parent] {
         PreparedRun run = prepareNewRun(config, {}, dataset(config.data));
+        TaskThread::turnTo(parent);
         try {
             run.run.folder = makeTimedFolder(parent);
             run.run.command = trainCommand(config, run.run.folder);
@@ -50,8 +51,10 @@ void RunLoader::prepareNew(const TrainingConfig& config, const std::filesystem::
 
 void RunLoader::prepareContinuation(const std::filesystem::path& folder, int moreEpochs) {
     post([this, folder, moreEpochs] {
+        TaskThread::turnTo(folder);
         auto [lock, kept] = readLocked(folder);
         auto images = dataset(kept.config.data);
+        TaskThread::turnTo(folder);
         PreparedRun run = normscope::prepareContinuation(std::move(kept), moreEpochs,
                                                          std::move(images), factory_);
         try {
@@ -71,12 +74,15 @@ TaskThread::Answer RunLoader::answer(PreparedRun run) {
 
 void RunLoader::saveElsewhere(std::shared_ptr<RunWriter> writer,
                               const std::filesystem::path& parent) {
-    postSaving(
-        [writer = std::move(writer), parent] { return normscope::saveElsewhere(*writer, parent); });
+    postSaving([writer = std::move(writer), parent] {
+        TaskThread::turnTo(parent);
+        return normscope::saveElsewhere(*writer, parent);
+    });
 }
 
 void RunLoader::saveAgain(std::shared_ptr<RunWriter> writer) {
     postSaving([writer = std::move(writer)] {
+        TaskThread::turnTo(writer->folder());
         writer->writeMissing();
         return writer->folder();
     });

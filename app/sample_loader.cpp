@@ -144,6 +144,7 @@ Sample SampleLoader::digits(const SampleRequest& request, const fs::path& data) 
 
 Sample SampleLoader::savedActivations(const SampleRequest& request, const fs::path& folder,
                                       const std::string& label) {
+    TaskThread::turnTo(folder);
     const Run run = readComparison(folder);
     const ModelConfig& model = modelOf(run, label, request.model);
     const fs::path file = folder / model.label / kModelFile;

@@ -96,6 +96,7 @@ void SheetFiles::post(TaskThread::Task task) {
 
 void SheetFiles::open(const QString& path, const Shape4& preferred) {
     post([this, path, preferred]() -> TaskThread::Answer {
+        TaskThread::turnTo(path.toStdString());
         auto sheet = std::make_shared<const OpenedSheet>(readSheet(path, preferred));
         return [this, sheet = std::move(sheet)] { emit opened(sheet); };
     });
@@ -103,6 +104,7 @@ void SheetFiles::open(const QString& path, const Shape4& preferred) {
 
 void SheetFiles::save(const QString& path, const SheetState& state) {
     post([this, path, state]() -> TaskThread::Answer {
+        TaskThread::turnTo(path.toStdString());
         writeSheet(path, state);
         return [this, path] { emit saved(path); };
     });

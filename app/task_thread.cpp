@@ -20,7 +20,8 @@ Item takeFirst(std::queue<Item>& queue) {
 }
 
 /// Whoever posts a task that may fail says what to do then; of any other this keeps the program.
-TaskThread::Answer done(const TaskThread::Task& task) {
+TaskThread::Answer done(const TaskThread::Task& task, Pulse& pulse) {
+    const Pulse::Beat busy(pulse);
     try {
         return task();
     } catch (const std::exception& error) {
@@ -29,13 +30,22 @@ TaskThread::Answer done(const TaskThread::Task& task) {
     }
 }
 
+thread_local TaskThread* current = nullptr;
+
+std::vector<TaskThread*>& threads() {
+    static std::vector<TaskThread*> all;
+    return all;
+}
+
 }  // namespace
 
-TaskThread::TaskThread(const QString& name) : thread_([this] { run(); }) {
+TaskThread::TaskThread(const QString& name) : name_(name), thread_([this] { run(); }) {
     ::pthread_setname_np(thread_.native_handle(), qUtf8Printable(name));
+    threads().push_back(this);
 }
 
 TaskThread::~TaskThread() {
+    std::erase(threads(), this);
     {
         const std::scoped_lock lock(mutex_);
         ending_ = true;
@@ -62,7 +72,30 @@ void TaskThread::post(Task task, Failure failed) {
     });
 }
 
+void TaskThread::turnTo(const std::filesystem::path& place) {
+    if (current != nullptr) {
+        const std::scoped_lock lock(current->mutex_);
+        current->place_ = place;
+        current->pulse_.startAnew();
+    }
+}
+
+bool TaskThread::isIdle() const {
+    const std::scoped_lock lock(mutex_);
+    return !busy_ && tasks_.empty();
+}
+
+std::filesystem::path TaskThread::place() const {
+    const std::scoped_lock lock(mutex_);
+    return place_;
+}
+
+const std::vector<TaskThread*>& TaskThread::all() {
+    return threads();
+}
+
 void TaskThread::run() {
+    current = this;
     std::unique_lock lock(mutex_);
     while (true) {
         wake_.wait(lock, [this] { return ending_ || !tasks_.empty(); });
@@ -70,10 +103,13 @@ void TaskThread::run() {
             return;
         }
         Task task = takeFirst(tasks_);
+        busy_ = true;
+        place_.clear();
         lock.unlock();
-        Answer answer = done(task);
+        Answer answer = done(task, pulse_);
         task = nullptr;  // nothing is held on this thread once the answer is given
         lock.lock();
+        busy_ = false;
         if (answer) {
             answers_.push(std::move(answer));
             if (answers_.size() == 1) {

@@ -3,10 +3,14 @@
 #include <QObject>
 #include <QString>
 #include <condition_variable>
+#include <filesystem>
 #include <functional>
 #include <mutex>
 #include <queue>
 #include <thread>
+#include <vector>
+
+#include "app/pulse.h"
 
 namespace normscope {
 
@@ -33,15 +37,33 @@ class TaskThread final : private QObject {
     /// If one does, `failed` is the answer.
     void post(Task task, Failure failed);
 
+    /// For a task: the file or folder that it is at from here on. Elsewhere it has no effect.
+    static void turnTo(const std::filesystem::path& place);
+
+    // For whoever waits for it.
+    const QString& name() const { return name_; }
+    /// Whether all tasks are done; their answers may be under way.
+    bool isIdle() const;
+    /// For how long it has been at the task and the place that it is at.
+    std::chrono::nanoseconds busyFor() const { return pulse_.busyFor(); }
+    /// Empty where the task named none.
+    std::filesystem::path place() const;
+    /// All that there are, on the thread of the window, which makes them.
+    static const std::vector<TaskThread*>& all();
+
   private:
     void run();
     void customEvent(QEvent* event) override;
     void wakeReceiver();
 
-    std::mutex mutex_;
+    const QString name_;
+    Pulse pulse_;
+    mutable std::mutex mutex_;
     std::condition_variable wake_;
     std::queue<Task> tasks_;
     std::queue<Answer> answers_;  ///< where there are any, an event is under way
+    std::filesystem::path place_;
+    bool busy_ = false;
     bool ending_ = false;
     std::thread thread_;  ///< begins last: it uses the above
 };

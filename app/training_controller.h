@@ -22,10 +22,8 @@ class TrainingController : public QObject {
     enum class State { Idle, Training, Paused, Stopping };
     Q_ENUM(State)
 
-    /// A slice takes milliseconds, or some seconds where LibTorch reads very large mini-batches.
-    static constexpr std::chrono::milliseconds kPatience{30'000};
-
-    /// A model that is at one slice for longer than `patience` is reported as stalled.
+    /// A model that is at one slice for longer than `patience` is reported as stalled. A slice
+    /// takes milliseconds, or some seconds where LibTorch reads very large mini-batches.
     explicit TrainingController(TrainerFactory factory, QObject* parent = nullptr,
                                 std::chrono::milliseconds patience = kPatience);
     /// Stops what is under way and waits for it: one slice and the writing of what was measured.

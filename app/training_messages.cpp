@@ -5,7 +5,7 @@
 #include <chrono>
 
 #include "app/diagnostics.h"
-#include "app/training_controller.h"
+#include "app/pulse.h"
 
 namespace normscope {
 namespace {
@@ -34,8 +34,7 @@ Message stallMessage(const Run& run, std::size_t model, bool stalled) {
     if (!stalled) {
         return {.text = Texts::tr("“%1” goes on.").arg(labelOf(run, model))};
     }
-    const auto patience =
-        std::chrono::duration_cast<std::chrono::seconds>(TrainingController::kPatience);
+    const auto patience = std::chrono::duration_cast<std::chrono::seconds>(kPatience);
     return {.text = Texts::tr("“%1” has not answered for %2 seconds: its mini-batches are very "
                               "large, or the disk or the computer is busy with something else. "
                               "The rest goes on, and finished epochs are kept.")

@@ -43,6 +43,9 @@ class WindowContent {
     /// Whether nothing would be lost. Otherwise somebody is asked, and the window is closed again
     /// after the answer.
     virtual bool mayClose() = 0;
+    /// The window is closed: waits for what is still read and written. Where a file does not
+    /// answer, somebody is told; false if they would not wait any longer.
+    virtual bool finishTasks() = 0;
 
     // What should come back at the next start.
     virtual TrainingConfig training() const = 0;

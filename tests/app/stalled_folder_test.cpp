@@ -1,0 +1,133 @@
+#include <QAbstractButton>
+#include <QMessageBox>
+#include <QSignalSpy>
+#include <QTest>
+#include <QTimer>
+#include <memory>
+#include <optional>
+
+#include "app/main_window.h"
+#include "core/trainer.h"
+#include "tests/app/held_file.h"
+#include "tests/app/small_mnist.h"
+#include "tests/named_widget.h"
+#include "ui/train/presets.h"
+#include "ui/train/train_page.h"
+#include "ui/widgets/message_strip.h"
+
+using namespace normscope;
+using namespace std::chrono_literals;
+
+/// The whole window beside a folder that does not answer, and is not waited for.
+class StalledFolderTest : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<testing::TemporaryFolder> folder_;
+    std::unique_ptr<MainWindow> window_;
+    std::optional<testing::HeldFile> held_;
+
+    std::filesystem::path far() const { return folder_->path() / "far"; }
+
+    QString said() const {
+        const auto strips = window_->centralWidget()->findChildren<MessageStrip*>(
+            QString(), Qt::FindDirectChildrenOnly);
+        return strips.empty() || !strips[0]->isVisible() ? QString()
+                                                         : strips[0]->accessibleDescription();
+    }
+
+    void waitUntilTold() {
+        QTRY_VERIFY2(
+            said().startsWith(QString::fromStdString(far().string()) + " has not answered"),
+            qPrintable(said()));
+    }
+
+    /// As soon as there is a question with such a button.
+    template <typename Done>
+    void whenAsked(QMessageBox::ButtonRole role, const Done& done) {
+        auto* look = new QTimer(window_.get());
+        connect(look, &QTimer::timeout, this, [role, done, look] {
+            const auto* question = qobject_cast<QMessageBox*>(QApplication::activeModalWidget());
+            if (question == nullptr) {
+                return;
+            }
+            for (QAbstractButton* choice : question->buttons()) {
+                if (question->buttonRole(choice) == role) {
+                    look->deleteLater();
+                    done(choice);
+                    return;
+                }
+            }
+        });
+        look->start(20ms);
+    }
+
+  private slots:
+    void init() {
+        folder_ = std::make_unique<testing::TemporaryFolder>();
+        testing::writeSmallMnist(folder_->path() / "data");
+        testing::writeSmallMnist(far());
+        held_.emplace(far() / kIdxFiles[3]);
+        StoredState state;
+        state.training = withPreset({}, presets()[kDefaultPreset]);
+        window_ = std::make_unique<MainWindow>(
+            MainWindow::Environment{.folders = {.bundledData = folder_->path() / "data",
+                                                .runs = folder_->path() / "runs"},
+                                    .factory = &makeTrainer,
+                                    .cores = 2,
+                                    .patience = 200ms},
+            state);
+        window_->show();
+        QVERIFY(QTest::qWaitForWindowExposed(window_.get()));
+        window_->content();
+    }
+    void cleanup() {
+        held_.reset();
+        window_.reset();
+        folder_.reset();
+    }
+
+    void itIsNamedAndTheRestGoesOn() {
+        window_->session().setData(far());
+        waitUntilTold();
+        QVERIFY(testing::namedWidget<QAbstractButton>(*window_, "Copy") != nullptr);
+        QSignalSpy listed(&window_->session().library(), &RunLibrary::listed);
+        window_->session().library().refresh();
+        QTRY_VERIFY(!listed.isEmpty());
+        held_.reset();
+        QTRY_COMPARE(window_->state().training.data, far());
+        QTRY_COMPARE(said(), QString("What did not answer does so again."));
+    }
+
+    void theEndDoesNotWaitForIt() {
+        window_->session().setData(far());
+        QVERIFY(window_->close());
+        QString asked;
+        whenAsked(QMessageBox::RejectRole, [&](QAbstractButton* choice) {
+            asked = static_cast<QMessageBox*>(choice->window())->text();
+            choice->click();
+        });
+        QVERIFY(!window_->content().finishTasks());
+        QVERIFY2(asked.startsWith(QString::fromStdString(far().string())), qPrintable(asked));
+    }
+
+    void theQuestionEndsWhenItAnswers() {
+        window_->session().setData(far());
+        QVERIFY(window_->close());
+        whenAsked(QMessageBox::RejectRole, [this](QAbstractButton*) { held_.reset(); });
+        QVERIFY(window_->content().finishTasks());
+    }
+
+    void aTrainingThatWaitsForItDoesNotKeepTheWindowOpen() {
+        TrainingConfig config = window_->trainPage().configuration();
+        config.data = far();
+        window_->session().start(config);
+        QCOMPARE(window_->session().phase(), RunPhase::Loading);
+        QSignalSpy stuck(window_.get(), &MainWindow::stuckWhileClosing);
+        whenAsked(QMessageBox::AcceptRole, [](QAbstractButton* choice) { choice->click(); });
+        QVERIFY(!window_->close());
+        QTRY_COMPARE(stuck.count(), 1);
+    }
+};
+
+QTEST_MAIN(StalledFolderTest)
+#include "stalled_folder_test.moc"
