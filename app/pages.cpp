@@ -371,7 +371,10 @@ bool Pages::finishTasks() {
     }
     QMessageBox waiting(
         QMessageBox::Warning, QGuiApplication::applicationDisplayName(),
-        tasks_.message().text + '\n' + tr("What is still to be written would be lost."));
+        tr("Normscope still waits for %1, and ends as soon as there is an answer.\nWithout "
+           "waiting, "
+           "what is not written yet is lost.")
+            .arg(tasks_.places().isEmpty() ? tr("something in the background") : tasks_.places()));
     waiting.setTextFormat(Qt::PlainText);
     waiting.addButton(tr("Quit without waiting"), QMessageBox::RejectRole);
     QTimer look;

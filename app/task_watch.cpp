@@ -71,6 +71,10 @@ void TaskWatch::look() {
     }
 }
 
+QString TaskWatch::places() const {
+    return placesOf(stalled());
+}
+
 Message TaskWatch::message() const {
     const std::vector<const TaskThread*> threads = stalled();
     if (threads.empty()) {
@@ -83,15 +87,15 @@ Message TaskWatch::message() const {
                      .arg(thread->name(), secondsOf(thread->busyFor()),
                           place.isEmpty() ? tr("no file or folder") : place);
     }
-    const QString places = placesOf(threads);
-    return {.text = places.isEmpty()
+    const QString silent = placesOf(threads);
+    return {.text = silent.isEmpty()
                         ? tr("Something in the background has not come to an end for %1 seconds: "
                              "the computer is busy with something else. The rest goes on.")
                               .arg(secondsOf(patience_))
                         : tr("%1 has not answered for %2 seconds: its disk or network folder is "
-                             "away or very busy. What is read from there, or written to it, "
-                             "waits; the rest goes on.")
-                              .arg(places, secondsOf(patience_)),
+                             "away or very busy. Once it is there again, what waits for it goes "
+                             "on; all else works meanwhile.")
+                              .arg(silent, secondsOf(patience_)),
             .details = lines.join('\n') + '\n'};
 }
 

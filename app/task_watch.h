@@ -22,6 +22,9 @@ class TaskWatch : public QObject {
     /// Whether a thread has been at one task for longer than the patience lasts, as of now.
     bool isStalled() const;
 
+    /// The files and folders that do not answer, separated by commas.
+    QString places() const;
+
     /// What is stalled as of now. Its details lack the program and the computer.
     Message message() const;
 

@@ -107,7 +107,7 @@ class StalledFolderTest : public QObject {
             choice->click();
         });
         QVERIFY(!window_->content().finishTasks());
-        QVERIFY2(asked.startsWith(QString::fromStdString(far().string())), qPrintable(asked));
+        QVERIFY2(asked.contains(QString::fromStdString(far().string())), qPrintable(asked));
     }
 
     void theQuestionEndsWhenItAnswers() {
