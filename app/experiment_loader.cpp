@@ -40,6 +40,16 @@ void ExperimentLoader::read(const std::filesystem::path& folder) {
     });
 }
 
+void ExperimentLoader::findInterrupted(const std::filesystem::path& parent) {
+    thread_.post([this, parent]() -> TaskThread::Answer {
+        TaskThread::turnTo(parent);
+        const auto found = interruptedLast(parent);
+        return !found
+                   ? nullptr
+                   : TaskThread::Answer([this, found = *found] { emit foundInterrupted(found); });
+    });
+}
+
 void ExperimentLoader::refresh(std::shared_ptr<const Experiment> experiment, std::size_t run,
                                std::shared_ptr<RunWriter> writer) {
     post([this, experiment = std::move(experiment), run, writer = std::move(writer)] {

@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "app/dataset_cache.h"
+#include "app/interrupted_experiment.h"
 #include "app/task_thread.h"
 #include "core/experiment_runner.h"
 
@@ -24,6 +25,8 @@ class ExperimentLoader : public QObject {
     /// A new one in a folder of its own in `parent`.
     void create(const ExperimentSpec& spec, const std::filesystem::path& parent);
     void read(const std::filesystem::path& folder);
+    /// Of those in `parent`. Answer: foundInterrupted, if there is one.
+    void findInterrupted(const std::filesystem::path& parent);
     /// Reads one of its runs anew, once all that its writer has is on the disk.
     void refresh(std::shared_ptr<const Experiment> experiment, std::size_t run,
                  std::shared_ptr<RunWriter> writer);
@@ -37,6 +40,7 @@ class ExperimentLoader : public QObject {
 
   signals:
     void experimentRead(std::shared_ptr<const normscope::Experiment> experiment);
+    void foundInterrupted(const normscope::InterruptedExperiment& experiment);
     void savedElsewhere(const std::filesystem::path& folder);
     void prepared(std::size_t run, std::shared_ptr<const normscope::PreparedRun> prepared);
     /// In place of any of the above.

@@ -9,6 +9,7 @@
 
 #include "app/folder_dialog.h"
 #include "app/log_file.h"
+#include "app/run_name.h"
 #include "app/training_messages.h"
 #include "core/experiment_duration.h"
 #include "ui/experiment/experiment_view.h"
@@ -46,6 +47,7 @@ ExperimentSession::ExperimentSession(ExperimentView& view, Folders folders,
     connectView();
     connectLoader();
     connectController();
+    loader_.findInterrupted(folders_.experiments);
 }
 
 void ExperimentSession::connectView() {
@@ -66,6 +68,7 @@ void ExperimentSession::connectLoader() {
                                 "trains it anew when it is continued.")
                                  .arg(QString::fromStdString(folder.string())));
         });
+    connect(&loader_, &ExperimentLoader::foundInterrupted, this, &ExperimentSession::offer);
     connect(&loader_, &ExperimentLoader::failed, this, &ExperimentSession::onFailed);
 }
 
@@ -121,6 +124,18 @@ void ExperimentSession::resume() {
     } else {
         loader_.read(experiment_->folder);
     }
+}
+
+void ExperimentSession::goOnWith(const std::filesystem::path& folder) {
+    if (!isFree()) {
+        return;
+    }
+    if (writer_) {
+        tellUnsaved(tr("Another experiment has to wait."));
+        return;
+    }
+    setState(State::Preparing);
+    loader_.read(folder);
 }
 
 void ExperimentSession::open(const std::filesystem::path& folder) {
@@ -281,6 +296,18 @@ void ExperimentSession::tellUnsaved(const QString& why) {
                                   "folder and continue the experiment, or save the run elsewhere.")
                                    .arg(why),
                        .actions = {{tr("Save elsewhere..."), [this] { askWhereToSave(); }}}});
+}
+
+void ExperimentSession::offer(const InterruptedExperiment& experiment) {
+    const QLocale locale;
+    const auto number = [&](std::size_t count) {
+        return locale.toString(static_cast<qulonglong>(count));
+    };
+    emit offered(experiment.folder,
+                 tr("The experiment %1 was interrupted; %2 of its %3 comparisons are complete. It "
+                    "can go on as if nothing had happened.")
+                     .arg(nameOfRun(experiment.folder), number(experiment.complete),
+                          number(experiment.comparisons)));
 }
 
 void ExperimentSession::end() {

@@ -36,6 +36,8 @@ class ExperimentSession : public QObject {
 
     void start(const ExperimentSpec& spec);
     void resume();
+    /// Opens it and goes on with it.
+    void goOnWith(const std::filesystem::path& folder);
     void stop();
     void open(const std::filesystem::path& folder);
     /// What is in memory alone. Its experiment trains it anew when it is continued.
@@ -57,6 +59,9 @@ class ExperimentSession : public QObject {
 
   signals:
     void runningChanged(bool running);
+    /// An experiment was interrupted when the program or the computer went down; `sentence` says
+    /// how far it had come.
+    void offered(const std::filesystem::path& folder, const QString& sentence);
 
   private:
     enum class State { Idle, Opening, Preparing, Training };
@@ -66,6 +71,7 @@ class ExperimentSession : public QObject {
     void connectController();
     bool isFree();
     void tellUnsaved(const QString& why);
+    void offer(const InterruptedExperiment& experiment);
     void askWhichToOpen();
     void onRead(const std::shared_ptr<const Experiment>& experiment);
     void noteSpeed();

@@ -144,6 +144,20 @@ void Pages::connectComparing() {
             &StatusLine::showPassing);
     connect(&findingsSession->experiments(), &ExperimentSession::runningChanged, this,
             &Pages::updateActions);
+    connect(&findingsSession->experiments(), &ExperimentSession::offered, this,
+            &Pages::offerExperiment);
+}
+
+void Pages::offerExperiment(const std::filesystem::path& folder, const QString& sentence) {
+    offer_ = new MessageStrip;
+    window_.putOnTop(offer_);
+    ExperimentSession& experiments = findings().experiments();
+    connect(&experiments, &ExperimentSession::runningChanged, offer_, &QWidget::hide);
+    offer_->display({.text = sentence, .actions = {{tr("Resume"), [this, folder] {
+                                                        window_.showPage(Page::Findings);
+                                                        findingsPage().showExperiments();
+                                                        findings().experiments().goOnWith(folder);
+                                                    }}}});
 }
 
 void Pages::showSheetOf(SampleRequest request) {

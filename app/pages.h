@@ -112,6 +112,7 @@ class Pages final : public QObject, public WindowContent {
     void askBeforeLosing();
     void goOnClosing();
     void tellStall();
+    void offerExperiment(const std::filesystem::path& folder, const QString& sentence);
 
     MainWindow& window_;
     const MainWindow::Environment environment_;
@@ -122,6 +123,7 @@ class Pages final : public QObject, public WindowContent {
     TrainPage* trainPage_;
     SidePanel* panel_;
     MessageStrip* stall_ = nullptr;  ///< null before anything has stalled
+    MessageStrip* offer_ = nullptr;  ///< null unless an experiment was interrupted
     TaskWatch tasks_;
     std::unique_ptr<TrainingSession> session_;
     std::unique_ptr<ComparisonSession> comparison_;

@@ -7,7 +7,9 @@
 #include <QSignalSpy>
 #include <QTest>
 #include <atomic>
+#include <chrono>
 
+#include "core/model_training.h"
 #include "core/run_writer.h"
 #include "tests/app/small_mnist.h"
 #include "tests/core/fake_trainer.h"
@@ -98,6 +100,46 @@ class ExperimentSessionTest : public QObject {
         QVERIFY(session_->isUnsaved());
     }
 
+    /// An experiment whose first comparison is whole and whose second has one epoch of two. Its
+    /// last epoch was written so many hours ago. Somebody trains it as long as the writer lives.
+    std::shared_ptr<RunWriter> interrupt(const std::filesystem::path& folder, int hoursAgo) {
+        const std::shared_ptr<const Dataset> dataset =
+            std::make_shared<const Dataset>(readDataset(folder_->path() / "data"));
+        const Experiment experiment = createExperiment(spec(), folder);
+        std::shared_ptr<RunWriter> writer;
+        for (const std::size_t run : {0U, 1U}) {
+            const PreparedRun prepared =
+                prepareExperimentRun(experiment, run, dataset, &makeSlowTrainer);
+            for (std::size_t model = 0; model < prepared.run.models.size(); ++model) {
+                ModelTraining training(prepared, model, &makeSlowTrainer);
+                while (!training.ended() && (run == 0 || training.history().epochs.empty())) {
+                    training.step();
+                }
+                std::filesystem::last_write_time(
+                    prepared.run.folder / prepared.run.config.models[model].label / kEpochsFile,
+                    std::filesystem::file_time_type::clock::now() - std::chrono::hours(hoursAgo));
+            }
+            writer = prepared.writer;
+        }
+        return writer;
+    }
+
+    /// The folder and the sentence that the session begins with; empty if it offers nothing.
+    std::pair<std::filesystem::path, QString> offered() {
+        makeSession();
+        std::pair<std::filesystem::path, QString> offer;
+        connect(session_.get(), &ExperimentSession::offered, this,
+                [&](const std::filesystem::path& folder, const QString& sentence) {
+                    offer = {folder, sentence};
+                });
+        // The thread that looks for one reads this after that.
+        QSignalSpy read(session_.get(), &ExperimentSession::runningChanged);
+        session_->goOnWith(folder_->path() / "none");
+        [&] { QTRY_COMPARE(read.count(), 2); }();
+        disconnect(session_.get(), &ExperimentSession::offered, this, nullptr);
+        return offer;
+    }
+
   private slots:
     void init() {
         QTest::failOnWarning(QRegularExpression(QStringLiteral("^(?!This plugin)")));
@@ -126,6 +168,28 @@ class ExperimentSessionTest : public QObject {
         // What is shown is what is on the disk.
         QVERIFY(session_->experiment()->runs[1].run->models[1].epochs ==
                 read.runs[1].run->models[1].epochs);
+    }
+
+    void whatWasInterruptedIsOfferedAndGoesOn() {
+        const std::filesystem::path folder = folder_->path() / "experiments" / "cut off";
+        interrupt(folder, 1);
+        interrupt(folder_->path() / "experiments" / "left", 2);
+        const auto [offer, sentence] = offered();
+        QCOMPARE(offer, folder);
+        QVERIFY2(sentence.contains("cut off was interrupted; 1 of its 3"), qPrintable(sentence));
+        session_->goOnWith(offer);
+        QTRY_VERIFY_WITH_TIMEOUT(isComplete(), 60'000);
+        QVERIFY(!nextRun(readExperiment(folder)));
+        // The other one was left for it.
+        QCOMPARE(offered().first, std::filesystem::path());
+    }
+
+    void whatSomebodyTrainsIsNotOffered() {
+        const std::filesystem::path folder = folder_->path() / "experiments" / "busy";
+        std::shared_ptr<RunWriter> held = interrupt(folder, 1);
+        QCOMPARE(offered().first, std::filesystem::path());
+        held.reset();
+        QCOMPARE(offered().first, folder);
     }
 
     void stopsAndGoesOn() {

@@ -132,6 +132,27 @@ class KeptRunsTest : public QObject {
         return nullptr;
     }
 
+    /// Of a network from two seeds, and one of two epochs is done.
+    void startExperiment() {
+        allowEpochs(1);
+        open(/*epochs=*/1);
+        ExperimentSpec spec;
+        spec.base = window_->trainPage().configuration();
+        spec.base.models.resize(1);
+        spec.base.cycles = {2};
+        spec.base.data = folder_->path() / "data";
+        spec.seeds = 2;
+        ExperimentSession& experiments = window_->findings().experiments();
+        experiments.start(spec);
+        const auto epochs = [&] {
+            const auto& experiment = experiments.experiment();
+            return experiment && experiment->runs[0].run
+                       ? experiment->runs[0].run->models[0].epochs.size()
+                       : 0;
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(epochs(), std::size_t{1}, 60'000);
+    }
+
     void checkWhole(const fs::path& folder, std::size_t epochs) const {
         const Run run = readRun(folder);
         QVERIFY2(run.problems.empty(), run.problems.empty() ? "" : run.problems[0].c_str());
@@ -281,23 +302,8 @@ class KeptRunsTest : public QObject {
     }
 
     void closingSavesTheRunOfAnExperimentElsewhere() {
-        allowEpochs(1);
-        open(/*epochs=*/1);
+        startExperiment();
         ExperimentSession& experiments = window_->findings().experiments();
-        ExperimentSpec spec;
-        spec.base = window_->trainPage().configuration();
-        spec.base.models.resize(1);
-        spec.base.cycles = {2};
-        spec.base.data = folder_->path() / "data";
-        spec.seeds = 2;
-        experiments.start(spec);
-        const auto epochs = [&] {
-            const auto& experiment = experiments.experiment();
-            return experiment && experiment->runs[0].run
-                       ? experiment->runs[0].run->models[0].epochs.size()
-                       : 0;
-        };
-        QTRY_COMPARE_WITH_TIMEOUT(epochs(), std::size_t{1}, 60'000);
         fs::rename(experiments.experiment()->folder, folder_->path() / "unplugged");
         allowEpochs(kNoLimit);
         QTRY_VERIFY_WITH_TIMEOUT(!experiments.isRunning() && experiments.isUnsaved(), 60'000);
@@ -319,6 +325,29 @@ class KeptRunsTest : public QObject {
         QCOMPARE(readRun(elsewhere() / "seed-1").models[0].epochs.size(), std::size_t{2});
         window_->close();
         QVERIFY(!window_->isVisible());
+    }
+
+    void anInterruptedExperimentIsOfferedAndGoesOn() {
+        startExperiment();
+        const fs::path folder = window_->findings().experiments().experiment()->folder;
+        const fs::path cutOff = folder_->path() / "as it was";
+        fs::copy(folder, cutOff, fs::copy_options::recursive);
+        window_->findings().experiments().stop();
+        allowEpochs(kNoLimit);
+        QTRY_VERIFY_WITH_TIMEOUT(!window_->findings().experiments().isRunning(), 60'000);
+        window_.reset();
+        fs::remove_all(folder);
+        fs::rename(cutOff, folder);
+
+        open(/*epochs=*/1);
+        QTRY_VERIFY(button("Resume") != nullptr);
+        click("Resume");
+        QCOMPARE(window_->page(), Page::Findings);
+        ExperimentSession& experiments = window_->findings().experiments();
+        QTRY_VERIFY_WITH_TIMEOUT(experiments.experiment() && !nextRun(*experiments.experiment()),
+                                 60'000);
+        QCOMPARE(experiments.experiment()->folder, folder);
+        QVERIFY(button("Resume") == nullptr);
     }
 
     void aFolderThatIsOpenedIsWorthStoringAtOnce() {
