@@ -38,6 +38,8 @@ class ExperimentLoader : public QObject {
     /// One of its runs. Answer: prepared.
     void prepare(std::shared_ptr<const Experiment> experiment, std::size_t run);
 
+    const TaskThread& thread() const { return thread_; }
+
   signals:
     void experimentRead(std::shared_ptr<const normscope::Experiment> experiment);
     void foundInterrupted(const normscope::InterruptedExperiment& experiment);

@@ -205,10 +205,6 @@ void ExperimentSession::goOn() {
 
 void ExperimentSession::onPrepared(std::size_t run,
                                    const std::shared_ptr<const PreparedRun>& prepared) {
-    if (stopping_) {
-        end();
-        return;
-    }
     current_ = run;
     writer_ = prepared->writer;
     trainTotal_ = prepared->run.dataset.trainTotal;
@@ -224,6 +220,9 @@ void ExperimentSession::onPrepared(std::size_t run,
     }
     setState(State::Training);
     tellProgress();
+    if (stopping_) {
+        controller_.stop();  // which its files are to say
+    }
 }
 
 void ExperimentSession::countSteps() {
@@ -303,7 +302,7 @@ void ExperimentSession::offer(const InterruptedExperiment& experiment) {
     const auto number = [&](std::size_t count) {
         return locale.toString(static_cast<qulonglong>(count));
     };
-    emit offered(experiment.folder,
+    emit offered(experiment,
                  tr("The experiment %1 was interrupted; %2 of its %3 comparisons are complete. It "
                     "can go on as if nothing had happened.")
                      .arg(nameOfRun(experiment.folder), number(experiment.complete),

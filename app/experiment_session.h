@@ -48,8 +48,10 @@ class ExperimentSession : public QObject {
     void discard() { writer_.reset(); }
 
     bool isRunning() const { return state_ == State::Preparing || state_ == State::Training; }
-    /// Whether files are read or written before or after a training.
-    bool isPreparing() const { return state_ == State::Preparing; }
+    /// Reads and writes between trainings; null during one and when nothing is under way.
+    const TaskThread* preparing() const {
+        return state_ == State::Preparing ? &loader_.thread() : nullptr;
+    }
     /// Whether what a run has measured is in memory alone: the disk did not take it.
     bool isUnsaved() const { return writer_ != nullptr && !isRunning(); }
     /// Whether a stop has no effect because a model does not answer any more.
@@ -61,7 +63,7 @@ class ExperimentSession : public QObject {
     void runningChanged(bool running);
     /// An experiment was interrupted when the program or the computer went down; `sentence` says
     /// how far it had come.
-    void offered(const std::filesystem::path& folder, const QString& sentence);
+    void offered(const normscope::InterruptedExperiment& experiment, const QString& sentence);
 
   private:
     enum class State { Idle, Opening, Preparing, Training };

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "app/file_time.h"
+#include "app/task_thread.h"
 #include "core/experiment.h"
 #include "core/run_listing.h"
 #include "core/run_lock.h"
@@ -20,6 +22,7 @@ struct Trained {
 };
 
 Trained trainedOf(const fs::path& experiment) {
+    TaskThread::turnTo(experiment);
     Trained trained;
     for (const fs::path& folder : foldersIn(experiment)) {
         try {
@@ -51,12 +54,17 @@ std::optional<InterruptedExperiment> interruptedLast(const fs::path& parent) {
     if (!ofLast.interrupted || ofLast.underWay) {
         return std::nullopt;
     }
-    const Experiment experiment = readExperiment(last);
-    if (!experiment.problems.empty()) {
-        return std::nullopt;
+    try {
+        const Experiment experiment = readExperiment(last);
+        if (!experiment.problems.empty() || !nextRun(experiment)) {
+            return std::nullopt;
+        }
+        const auto complete = std::ranges::count(experiment.runs, true, &ExperimentRun::complete);
+        return InterruptedExperiment{last, timeOf(ofLast.last), static_cast<std::size_t>(complete),
+                                     experiment.runs.size()};
+    } catch (const std::runtime_error&) {
+        return std::nullopt;  // so damaged that it cannot go on
     }
-    const auto complete = std::ranges::count(experiment.runs, true, &ExperimentRun::complete);
-    return InterruptedExperiment{last, static_cast<std::size_t>(complete), experiment.runs.size()};
 }
 
 }  // namespace normscope

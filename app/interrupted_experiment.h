@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QDateTime>
 #include <cstddef>
 #include <filesystem>
 #include <optional>
@@ -9,6 +10,7 @@ namespace normscope {
 /// An experiment that was cut off by the end of the program or of the computer.
 struct InterruptedExperiment {
     std::filesystem::path folder;
+    QDateTime trained;         ///< an epoch was last written
     std::size_t complete = 0;  ///< of its comparisons
     std::size_t comparisons = 0;
 };

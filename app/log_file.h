@@ -11,7 +11,7 @@ namespace normscope {
 Q_DECLARE_LOGGING_CATEGORY(windowLog)
 Q_DECLARE_LOGGING_CATEGORY(trainingLog)
 
-/// A file that lines are appended to, of at most so many bytes: once it is full it becomes
+/// A file that lines are appended to, of about so many bytes at most: once it is full it becomes
 /// "FILE.1", in place of that before it. Several threads and several windows may write to it, and
 /// wait for each other no longer than that takes. What cannot be written is left out: a log is not
 /// worth a message.

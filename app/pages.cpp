@@ -4,9 +4,8 @@
 #include <QDir>
 #include <QGuiApplication>
 #include <QMenu>
-#include <QMessageBox>
-#include <QPushButton>
 #include <QStackedWidget>
+#include <algorithm>
 
 #include "app/chart_actions.h"
 #include "app/components.h"
@@ -41,6 +40,7 @@ Pages::Pages(MainWindow& window, const MainWindow::Environment& environment,
     session_->library().setOpened(stored.openedRuns);
     comparison_ = std::make_unique<ComparisonSession>(*session_);
     runs_ = std::make_unique<RunBrowser>(*session_, *comparison_);
+    closing_ = std::make_unique<Closing>(window, *session_, tasks_);
     pictures_ = std::make_unique<PictureActions>(*panel_, window.status());
     charts_ = std::make_unique<ChartActions>(*trainPage_, *pictures_, window.status());
     addFileMenu();
@@ -116,6 +116,7 @@ void Pages::buildComparing() {
                                                       environment_.factory),
         .pages = std::make_unique<ComparisonPages>(*misclassified, *findings, *comparison_)});
     comparing_->findings->experiments().setThreads(window_.settings().threads);
+    closing_->setExperiments(comparing_->findings->experiments());
     connectComparing();
 }
 
@@ -148,16 +149,32 @@ void Pages::connectComparing() {
             &Pages::offerExperiment);
 }
 
-void Pages::offerExperiment(const std::filesystem::path& folder, const QString& sentence) {
-    offer_ = new MessageStrip;
-    window_.putOnTop(offer_);
+/// Unless a training was begun after it was cut off: then it was left on purpose.
+void Pages::offerExperiment(const InterruptedExperiment& experiment, const QString& sentence) {
+    RunLibrary& library = session_->library();
+    if (library.isBusy()) {
+        connect(
+            &library, &RunLibrary::listed, this,
+            [this, experiment, sentence] { offerExperiment(experiment, sentence); },
+            Qt::SingleShotConnection);
+        return;
+    }
     ExperimentSession& experiments = findings().experiments();
-    connect(&experiments, &ExperimentSession::runningChanged, offer_, &QWidget::hide);
-    offer_->display({.text = sentence, .actions = {{tr("Resume"), [this, folder] {
-                                                        window_.showPage(Page::Findings);
-                                                        findingsPage().showExperiments();
-                                                        findings().experiments().goOnWith(folder);
-                                                    }}}});
+    const bool isLeft = std::ranges::any_of(library.runs(), [&](const ListedRun& run) {
+        return run.origin != RunOrigin::Bundled && run.when > experiment.trained;
+    });
+    if (isLeft || experiments.isRunning()) {
+        return;
+    }
+    auto* offer = new MessageStrip;
+    window_.putOnTop(offer);
+    connect(&experiments, &ExperimentSession::runningChanged, offer, &QWidget::hide);
+    const auto resume = [this, folder = experiment.folder] {
+        window_.showPage(Page::Findings);
+        findingsPage().showExperiments();
+        findings().experiments().goOnWith(folder);
+    };
+    offer->display({.text = sentence, .actions = {{tr("Resume"), resume}}});
 }
 
 void Pages::showSheetOf(SampleRequest request) {
@@ -245,45 +262,6 @@ void Pages::updateActions() {
     stop_->setEnabled(isUnderWay(phase) && phase != RunPhase::Stopping);
     continue_->setEnabled(session_->canContinue());
     save_->setEnabled(session_->keeper().isUnsaved());
-    if (closing_) {
-        goOnClosing();
-    }
-}
-
-void Pages::goOnClosing() {
-    if (!isAtWork()) {
-        window_.close();
-    } else if (!isWorkToEnd() && isUnsaved()) {
-        closing_ = false;  // the others of what is stuck are in memory alone
-        askBeforeLosing();
-    } else if (!isWorkToEnd()) {
-        closing_ = false;
-        emit window_.aboutToClose();
-        emit window_.stuckWhileClosing();
-    }
-}
-
-/// Whether what has been asked to stop still does so: neither a model nor a file keeps it.
-bool Pages::isWorkToEnd() const {
-    const bool filesStall = tasks_.isStalled();
-    const bool trainingEnds = isUnderWay(session_->phase()) && !session_->isStuck() &&
-                              !(filesStall && session_->phase() == RunPhase::Loading);
-    const ExperimentSession* const experiments =
-        comparing_ ? &comparing_->findings->experiments() : nullptr;
-    const bool experimentEnds = experiments != nullptr && experiments->isRunning() &&
-                                !experiments->isStuck() &&
-                                !(filesStall && experiments->isPreparing());
-    return trainingEnds || experimentEnds;
-}
-
-bool Pages::isUnsaved() const {
-    return session_->keeper().isUnsaved() ||
-           (comparing_ && comparing_->findings->experiments().isUnsaved());
-}
-
-bool Pages::isAtWork() const {
-    return isUnderWay(session_->phase()) ||
-           (comparing_ && comparing_->findings->experiments().isRunning());
 }
 
 void Pages::take(const Settings& settings) {
@@ -353,16 +331,11 @@ void Pages::showAbout() {
 }
 
 bool Pages::mayClose() {
-    if (!isAtWork() && !isUnsaved()) {
-        return true;
-    }
-    if (isAtWork() && !closing_) {
-        askBeforeClosing();
-    } else if (!isAtWork()) {
-        closing_ = false;
-        askBeforeLosing();
-    }
-    return false;
+    return closing_->mayClose();
+}
+
+bool Pages::finishTasks() {
+    return closing_->finishTasks();
 }
 
 void Pages::tellStall() {
@@ -376,77 +349,6 @@ void Pages::tellStall() {
         message.details += diagnostics(session_->images());
     }
     stall_->display(message);
-    updateActions();  // whoever waits for the end may not want to any more
-}
-
-bool Pages::finishTasks() {
-    if (tasks_.waitForAll()) {
-        return true;
-    }
-    QMessageBox waiting(
-        QMessageBox::Warning, QGuiApplication::applicationDisplayName(),
-        tr("Normscope still waits for %1, and ends as soon as there is an answer.\nWithout "
-           "waiting, "
-           "what is not written yet is lost.")
-            .arg(tasks_.places().isEmpty() ? tr("something in the background") : tasks_.places()));
-    waiting.setTextFormat(Qt::PlainText);
-    waiting.addButton(tr("Quit without waiting"), QMessageBox::RejectRole);
-    QTimer look;
-    connect(&look, &QTimer::timeout, &waiting, [&] {
-        if (areTasksDone()) {
-            waiting.accept();
-        }
-    });
-    constexpr std::chrono::milliseconds kPause{50};
-    look.start(kPause);
-    waiting.exec();
-    return areTasksDone();
-}
-
-/// The disk took no more of what was trained.
-void Pages::askBeforeLosing() {
-    auto* question =
-        new QMessageBox(QMessageBox::Warning, window_.windowTitle(),
-                        tr("What was trained is not saved.\nSave it elsewhere, or lose it."),
-                        QMessageBox::Cancel, &window_);
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    const QPushButton* save = question->addButton(tr("Save elsewhere..."), QMessageBox::AcceptRole);
-    const QPushButton* lose =
-        question->addButton(tr("Quit without saving"), QMessageBox::DestructiveRole);
-    connect(save, &QPushButton::clicked, this, [this] {
-        if (session_->keeper().isUnsaved()) {
-            session_->keeper().askWhereToSave();
-        } else {
-            comparing().findings->experiments().askWhereToSave();
-        }
-    });
-    connect(lose, &QPushButton::clicked, this, [this] {
-        session_->keeper().discard();
-        if (comparing_) {
-            comparing_->findings->experiments().discard();
-        }
-        window_.close();
-    });
-    question->open();
-}
-
-void Pages::askBeforeClosing() {
-    auto* question = new QMessageBox(
-        QMessageBox::Question, window_.windowTitle(),
-        tr("Stop what is being trained and quit?\nWhat was finished is kept; it can be continued "
-           "from the last finished epoch."),
-        QMessageBox::Cancel, &window_);
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    question->addButton(tr("Stop and quit"), QMessageBox::AcceptRole);
-    connect(question, &QMessageBox::accepted, this, [this] {
-        closing_ = true;
-        session_->stop();
-        if (comparing_) {
-            comparing_->findings->experiments().stop();
-        }
-        updateActions();  // it may have ended while the question stood there
-    });
-    question->open();
 }
 
 }  // namespace normscope

@@ -5,6 +5,7 @@
 #include <memory>
 #include <vector>
 
+#include "app/closing.h"
 #include "app/comparison_pages.h"
 #include "app/comparison_session.h"
 #include "app/findings_session.h"
@@ -105,31 +106,24 @@ class Pages final : public QObject, public WindowContent {
     void showRuns();
     void showAbout();
     void copyDiagnostics();
-    bool isAtWork() const;
-    bool isUnsaved() const;
-    bool isWorkToEnd() const;
-    void askBeforeClosing();
-    void askBeforeLosing();
-    void goOnClosing();
     void tellStall();
-    void offerExperiment(const std::filesystem::path& folder, const QString& sentence);
+    void offerExperiment(const InterruptedExperiment& experiment, const QString& sentence);
 
     MainWindow& window_;
     const MainWindow::Environment environment_;
     const std::filesystem::path storedData_;
-    bool closing_ = false;  ///< once the training has stopped
     std::vector<ShortcutText> shortcuts_;
 
     TrainPage* trainPage_;
     SidePanel* panel_;
     MessageStrip* stall_ = nullptr;  ///< null before anything has stalled
-    MessageStrip* offer_ = nullptr;  ///< null unless an experiment was interrupted
     TaskWatch tasks_;
     std::unique_ptr<TrainingSession> session_;
     std::unique_ptr<ComparisonSession> comparison_;
     std::unique_ptr<RunBrowser> runs_;
     std::unique_ptr<PictureActions> pictures_;
     std::unique_ptr<ChartActions> charts_;
+    std::unique_ptr<Closing> closing_;
     std::unique_ptr<Normalizing> normalizing_;  ///< null until they are built, as is comparing_
     std::unique_ptr<Comparing> comparing_;
 

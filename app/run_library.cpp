@@ -7,11 +7,11 @@
 #include <QFile>
 #include <algorithm>
 #include <cerrno>
-#include <chrono>
 #include <optional>
 #include <tuple>
 #include <utility>
 
+#include "app/file_time.h"
 #include "app/run_name.h"
 #include "core/run_lock.h"
 #include "core/run_notes.h"
@@ -23,12 +23,6 @@ namespace fs = std::filesystem;
 
 QString textOf(const fs::path& path) {
     return QDir::toNativeSeparators(QString::fromStdString(path.string()));
-}
-
-QDateTime timeOf(fs::file_time_type time) {
-    const auto sinceEpoch = fs::file_time_type::clock::to_sys(time).time_since_epoch();
-    return QDateTime::fromMSecsSinceEpoch(
-        std::chrono::duration_cast<std::chrono::milliseconds>(sinceEpoch).count());
 }
 
 RunState stateOf(const Run& run) {

@@ -34,6 +34,8 @@ class RunLoader : public QObject {
     /// Where it belongs. Answer: saved.
     void saveAgain(std::shared_ptr<RunWriter> writer);
 
+    const TaskThread& thread() const { return thread_; }
+
   signals:
     void dataRead(const normscope::DatasetInfo& info);
     /// A run that cannot be written has no folder, and its writer tells why: it trains in memory.

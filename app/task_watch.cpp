@@ -4,8 +4,8 @@
 #include <QLocale>
 #include <QStringList>
 #include <algorithm>
+#include <iterator>
 #include <thread>
-#include <utility>
 
 namespace normscope {
 namespace {
@@ -27,6 +27,33 @@ QString placesOf(const std::vector<const TaskThread*>& threads) {
     return places.join(QStringLiteral(", "));
 }
 
+Message messageOf(const std::vector<const TaskThread*>& threads,
+                  std::chrono::milliseconds patience) {
+    if (threads.empty()) {
+        return {.text = TaskWatch::tr("What did not answer does so again.")};
+    }
+    QStringList lines;
+    for (const TaskThread* thread : threads) {
+        const QString place = placesOf({thread});
+        lines << TaskWatch::tr("Thread “%1”: for %2 seconds at %3")
+                     .arg(thread->name(), secondsOf(thread->busyFor()),
+                          place.isEmpty() ? TaskWatch::tr("no file or folder") : place);
+    }
+    const QString places = placesOf(threads);
+    return {
+        .text =
+            places.isEmpty()
+                ? TaskWatch::tr("Something in the background has not come to an end for %1 "
+                                "seconds: the computer is busy with something else. What does not "
+                                "need it works meanwhile.")
+                      .arg(secondsOf(patience))
+                : TaskWatch::tr("%1 has not answered for %2 seconds: its disk or network folder "
+                                "is away or very busy. Once it is there again, what waits for it, "
+                                "or behind it, goes on; the rest works meanwhile.")
+                      .arg(places, secondsOf(patience)),
+        .details = lines.join('\n') + '\n'};
+}
+
 }  // namespace
 
 bool areTasksDone() {
@@ -40,14 +67,11 @@ TaskWatch::TaskWatch(std::chrono::milliseconds patience, QObject* parent)
     timer_.start(patience / kLooks);
 }
 
-bool TaskWatch::isStalled() const {
-    return !stalled().empty();
-}
-
-bool TaskWatch::waitForAll() const {
+bool TaskWatch::waitForAll(std::chrono::milliseconds stalled) const {
     constexpr std::chrono::milliseconds kPause{5};
+    const auto earliest = std::chrono::steady_clock::now() + stalled;
     while (!areTasksDone()) {
-        if (isStalled()) {
+        if (isStalled() && std::chrono::steady_clock::now() >= earliest) {
             return false;
         }
         std::this_thread::sleep_for(kPause);
@@ -57,9 +81,8 @@ bool TaskWatch::waitForAll() const {
 
 std::vector<const TaskThread*> TaskWatch::stalled() const {
     std::vector<const TaskThread*> found;
-    std::ranges::copy_if(
-        TaskThread::all(), std::back_inserter(found),
-        [this](const TaskThread* thread) { return thread->busyFor() > patience_; });
+    std::ranges::copy_if(TaskThread::all(), std::back_inserter(found),
+                         [this](const TaskThread* thread) { return isStalled(*thread); });
     return found;
 }
 
@@ -67,36 +90,14 @@ void TaskWatch::look() {
     const std::vector<const TaskThread*> found = stalled();
     if (found != told_) {
         told_ = found;
+        message_ = messageOf(found, patience_);
         emit changed();
     }
 }
 
 QString TaskWatch::places() const {
-    return placesOf(stalled());
-}
-
-Message TaskWatch::message() const {
-    const std::vector<const TaskThread*> threads = stalled();
-    if (threads.empty()) {
-        return {.text = tr("What did not answer does so again.")};
-    }
-    QStringList lines;
-    for (const TaskThread* thread : threads) {
-        const QString place = placesOf({thread});
-        lines << tr("Thread “%1”: for %2 seconds at %3")
-                     .arg(thread->name(), secondsOf(thread->busyFor()),
-                          place.isEmpty() ? tr("no file or folder") : place);
-    }
-    const QString silent = placesOf(threads);
-    return {.text = silent.isEmpty()
-                        ? tr("Something in the background has not come to an end for %1 seconds: "
-                             "the computer is busy with something else. The rest goes on.")
-                              .arg(secondsOf(patience_))
-                        : tr("%1 has not answered for %2 seconds: its disk or network folder is "
-                             "away or very busy. Once it is there again, what waits for it goes "
-                             "on; all else works meanwhile.")
-                              .arg(silent, secondsOf(patience_)),
-            .details = lines.join('\n') + '\n'};
+    const QString places = placesOf(stalled());
+    return places.isEmpty() ? tr("something in the background") : places;
 }
 
 }  // namespace normscope

@@ -19,17 +19,20 @@ class TaskWatch : public QObject {
   public:
     explicit TaskWatch(std::chrono::milliseconds patience = kPatience, QObject* parent = nullptr);
 
-    /// Whether a thread has been at one task for longer than the patience lasts, as of now.
-    bool isStalled() const;
+    std::chrono::milliseconds patience() const { return patience_; }
 
-    /// The files and folders that do not answer, separated by commas.
+    /// Whether a thread has been at one place of its task for longer than the patience lasts.
+    bool isStalled() const { return !stalled().empty(); }
+    bool isStalled(const TaskThread& thread) const { return thread.busyFor() > patience_; }
+
+    /// What does not answer, as of now: files and folders, separated by commas.
     QString places() const;
 
-    /// What is stalled as of now. Its details lack the program and the computer.
-    Message message() const;
+    /// As of the last change. Its details lack the program and the computer.
+    const Message& message() const { return message_; }
 
-    /// Waits here until all tasks are done, or one stalls: whether they are done.
-    bool waitForAll() const;
+    /// Waits here until all tasks are done or, but for so long, one stalls: whether they are done.
+    bool waitForAll(std::chrono::milliseconds stalled = {}) const;
 
   signals:
     /// Other threads are stalled than before, or none any more.
@@ -42,6 +45,7 @@ class TaskWatch : public QObject {
     const std::chrono::milliseconds patience_;
     QTimer timer_;
     std::vector<const TaskThread*> told_;  ///< only to be compared: they may be gone
+    Message message_;
 };
 
 /// Whether all tasks of all threads are done.

@@ -69,6 +69,10 @@ class TrainingSession : public QObject {
     bool canContinue() const;
     /// Whether a stop has no effect because a model does not answer any more.
     bool isStuck() const { return controller_.isStuck(); }
+    /// Reads what is to be trained; null once it is read, and when nothing is to be.
+    const TaskThread* preparing() const {
+        return phase_ == RunPhase::Loading ? &loader_.thread() : nullptr;
+    }
     RunKeeper& keeper() { return keeper_; }
 
     /// What is being trained; empty if nothing is.

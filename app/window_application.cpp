@@ -137,10 +137,8 @@ int runWindow(int argc, char* argv[]) {
         qCInfo(windowLog).noquote() << "opened:" << lateRoom().diagnostics();
         lateRoom().startWarm(window, data);
     });
-    QObject::connect(&window, &MainWindow::stuckWhileClosing, &window, [&] {
-        window.content().finishTasks();
-        std::_Exit(EXIT_SUCCESS);
-    });
+    QObject::connect(&window, &MainWindow::stuckWhileClosing, &window,
+                     [] { std::_Exit(EXIT_SUCCESS); });
     const std::unique_ptr<QObject> meter = frameReport(window);
     window.show();
     const int status = QApplication::exec();

@@ -129,13 +129,13 @@ class ExperimentSessionTest : public QObject {
         makeSession();
         std::pair<std::filesystem::path, QString> offer;
         connect(session_.get(), &ExperimentSession::offered, this,
-                [&](const std::filesystem::path& folder, const QString& sentence) {
-                    offer = {folder, sentence};
+                [&](const InterruptedExperiment& experiment, const QString& sentence) {
+                    offer = {experiment.folder, sentence};
                 });
         // The thread that looks for one reads this after that.
         QSignalSpy read(session_.get(), &ExperimentSession::runningChanged);
         session_->goOnWith(folder_->path() / "none");
-        [&] { QTRY_COMPARE(read.count(), 2); }();
+        [&] { QTRY_COMPARE_WITH_TIMEOUT(read.count(), 2, 60'000); }();
         disconnect(session_.get(), &ExperimentSession::offered, this, nullptr);
         return offer;
     }
@@ -226,6 +226,16 @@ class ExperimentSessionTest : public QObject {
         QTRY_VERIFY(!session_->isRunning());
         QVERIFY(session_->experiment() != nullptr);
         QVERIFY(nextRun(*session_->experiment()).has_value());
+        QCOMPARE(offered().first, std::filesystem::path());  // it was stopped, not cut off
+    }
+
+    void stopsWhileAComparisonIsPrepared() {
+        session_->start(spec());
+        QTRY_VERIFY_WITH_TIMEOUT(session_->experiment() != nullptr, 60'000);
+        session_->stop();  // its first one is on the way
+        QTRY_VERIFY_WITH_TIMEOUT(!session_->isRunning(), 60'000);
+        QVERIFY(!session_->experiment()->runs[0].complete);
+        QCOMPARE(offered().first, std::filesystem::path());
     }
 
     void showsProgressAndWhatWasMeasuredSoFar() {

@@ -340,7 +340,7 @@ class KeptRunsTest : public QObject {
         fs::rename(cutOff, folder);
 
         open(/*epochs=*/1);
-        QTRY_VERIFY(button("Resume") != nullptr);
+        QTRY_VERIFY_WITH_TIMEOUT(button("Resume") != nullptr, 60'000);
         click("Resume");
         QCOMPARE(window_->page(), Page::Findings);
         ExperimentSession& experiments = window_->findings().experiments();

@@ -1,12 +1,18 @@
 #include <QAbstractButton>
+#include <QApplication>
 #include <QMessageBox>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
 #include <QTimer>
+#include <chrono>
 #include <memory>
 #include <optional>
+#include <stdexcept>
 
 #include "app/main_window.h"
+#include "app/task_watch.h"
+#include "core/run_writer.h"
 #include "core/trainer.h"
 #include "tests/app/held_file.h"
 #include "tests/app/small_mnist.h"
@@ -36,9 +42,8 @@ class StalledFolderTest : public QObject {
     }
 
     void waitUntilTold() {
-        QTRY_VERIFY2(
-            said().startsWith(QString::fromStdString(far().string()) + " has not answered"),
-            qPrintable(said()));
+        const QString told = QString::fromStdString(far().string()) + " has not answered";
+        QTRY_VERIFY_WITH_TIMEOUT(said().startsWith(told), 30'000);
     }
 
     /// As soon as there is a question with such a button.
@@ -61,12 +66,26 @@ class StalledFolderTest : public QObject {
         look->start(20ms);
     }
 
+    void closeWhileLoading() {
+        TrainingConfig config = window_->trainPage().configuration();
+        config.data = far();
+        window_->session().start(config);
+        QCOMPARE(window_->session().phase(), RunPhase::Loading);
+        whenAsked(QMessageBox::AcceptRole, [](QAbstractButton* choice) { choice->click(); });
+        QVERIFY(!window_->close());
+        QTRY_VERIFY(QApplication::activeModalWidget() == nullptr);
+    }
+
   private slots:
     void init() {
         folder_ = std::make_unique<testing::TemporaryFolder>();
         testing::writeSmallMnist(folder_->path() / "data");
         testing::writeSmallMnist(far());
-        held_.emplace(far() / kIdxFiles[3]);
+        try {
+            held_.emplace(far() / kIdxFiles[3]);
+        } catch (const std::runtime_error& error) {
+            QSKIP(error.what());
+        }
         StoredState state;
         state.training = withPreset({}, presets()[kDefaultPreset]);
         window_ = std::make_unique<MainWindow>(
@@ -74,11 +93,13 @@ class StalledFolderTest : public QObject {
                                                 .runs = folder_->path() / "runs"},
                                     .factory = &makeTrainer,
                                     .cores = 2,
-                                    .patience = 200ms},
+                                    .patience = 1s},
             state);
         window_->show();
         QVERIFY(QTest::qWaitForWindowExposed(window_.get()));
         window_->content();
+        // What is read first is none of what stalls.
+        QTRY_VERIFY_WITH_TIMEOUT(!window_->isReading() && areTasksDone(), 30'000);
     }
     void cleanup() {
         held_.reset();
@@ -102,7 +123,7 @@ class StalledFolderTest : public QObject {
         window_->session().setData(far());
         QVERIFY(window_->close());
         QString asked;
-        whenAsked(QMessageBox::RejectRole, [&](QAbstractButton* choice) {
+        whenAsked(QMessageBox::DestructiveRole, [&](QAbstractButton* choice) {
             asked = static_cast<QMessageBox*>(choice->window())->text();
             choice->click();
         });
@@ -113,19 +134,39 @@ class StalledFolderTest : public QObject {
     void theQuestionEndsWhenItAnswers() {
         window_->session().setData(far());
         QVERIFY(window_->close());
-        whenAsked(QMessageBox::RejectRole, [this](QAbstractButton*) { held_.reset(); });
+        whenAsked(QMessageBox::DestructiveRole, [this](QAbstractButton*) { held_.reset(); });
         QVERIFY(window_->content().finishTasks());
+        QVERIFY(!held_);
+    }
+
+    void whoeverWaitsIsAskedAgain() {
+        window_->session().setData(far());
+        QVERIFY(window_->close());
+        whenAsked(QMessageBox::RejectRole, [this](QAbstractButton* wait) {
+            QVERIFY(static_cast<QPushButton*>(wait)->isDefault());
+            whenAsked(QMessageBox::DestructiveRole, [](QAbstractButton* quit) { quit->click(); });
+            QTest::keyClick(wait->window(), Qt::Key_Escape);
+        });
+        QVERIFY(!window_->content().finishTasks());
     }
 
     void aTrainingThatWaitsForItDoesNotKeepTheWindowOpen() {
-        TrainingConfig config = window_->trainPage().configuration();
-        config.data = far();
-        window_->session().start(config);
-        QCOMPARE(window_->session().phase(), RunPhase::Loading);
         QSignalSpy stuck(window_.get(), &MainWindow::stuckWhileClosing);
-        whenAsked(QMessageBox::AcceptRole, [](QAbstractButton* choice) { choice->click(); });
-        QVERIFY(!window_->close());
-        QTRY_COMPARE(stuck.count(), 1);
+        closeWhileLoading();
+        whenAsked(QMessageBox::DestructiveRole, [](QAbstractButton* choice) { choice->click(); });
+        QTRY_COMPARE_WITH_TIMEOUT(stuck.count(), 1, 30'000);
+    }
+
+    void aTrainingThatGetsItsImagesAfterAllIsStopped() {
+        QSignalSpy stuck(window_.get(), &MainWindow::stuckWhileClosing);
+        closeWhileLoading();
+        whenAsked(QMessageBox::DestructiveRole, [this](QAbstractButton*) { held_.reset(); });
+        QTRY_VERIFY_WITH_TIMEOUT(!window_->isVisible(), 30'000);
+        QVERIFY(!held_);
+        QCOMPARE(stuck.count(), 0);
+        const std::filesystem::path run =
+            std::filesystem::directory_iterator(folder_->path() / "runs")->path();
+        QCOMPARE(readRun(run).models[0].outcome, Outcome::Stopped);
     }
 };
 

@@ -52,6 +52,11 @@ QColor fillOf(NormKind kind) {
     return blend(curveStyle(kind, 0, false).color, lightPalette().color(QPalette::Window), 0.55);
 }
 
+/// What hangs down, from left to right.
+QImage upright(const SummaryContent& content) {
+    return painted(content).transformed(QTransform().rotate(-90));
+}
+
 /// How far bars of this colour reach to the right. A few pixels of a marker may blend to it as
 /// well.
 int endOfBars(const QImage& image, const QColor& fill) {
@@ -88,6 +93,7 @@ class SummaryChartTest : public QObject {
 
     void tellsWrongWithItsInterval();
     void tellsTheAccuracyOfEachDigit();
+    void leavesOutDigitsWithoutImages();
     void tellsTheLastEpochs();
     void tellsAsManyLastEpochsOfEach();
     void leavesOutWhatIsNotMeasured();
@@ -119,6 +125,18 @@ void SummaryChartTest::tellsTheAccuracyOfEachDigit() {
     QCOMPARE(content.series[0].values,
              (std::vector{92.0, 92.0, 93.0, 93.0, 93.0, 93.0, 93.0, 93.0, 93.0, 93.0}));
     QVERIFY(spokenSummary(content).startsWith("batch: digit 0 92.00 %, digit 1 92.00 %, "));
+}
+
+void SummaryChartTest::leavesOutDigitsWithoutImages() {
+    SummaryContent content = digitSummary(someModels());
+    for (SummarySeries& series : content.series) {
+        series.values[9] = kNotMeasured;
+    }
+    QVERIFY(!spokenSummary(content).contains("digit 9"));
+    QVERIFY(spokenSummary(content).contains("digit 8"));
+    // The bars of the others are where they were.
+    const int before = endOfBars(upright(digitSummary(someModels())), fillOf(NormKind::Batch));
+    QCOMPARE(endOfBars(upright(content), fillOf(NormKind::Batch)), before);
 }
 
 void SummaryChartTest::tellsTheLastEpochs() {
@@ -178,8 +196,7 @@ void SummaryChartTest::accuraciesHangFromTheWhole() {
     SummaryContent content = digitSummary(someModels());
     content.series[0].values.assign(10, 96.0);
     content.series[1].values.assign(10, 98.0);
-    const QImage image = painted(content).transformed(QTransform().rotate(-90));  // top to left
-    checkTwiceAsLong(image);
+    checkTwiceAsLong(upright(content));
 }
 
 void SummaryChartTest::drawsEveryKindInBothPalettes() {

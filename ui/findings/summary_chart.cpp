@@ -166,7 +166,9 @@ class Plot {
     QValueAxis* accuracyAxis(double length) const {
         double low = 0.0;
         for (const SummarySeries& series : content_.series) {
-            low = std::min(low, std::ranges::min(series.values) - kWhole);
+            for (const double value : series.values) {
+                low = isMeasured(value) ? std::min(low, value - kWhole) : low;
+            }
         }
         const double step = stepAlong({low, 0.0}, length);
         const int steps = static_cast<int>(std::floor(0.4 - low / step));
@@ -236,7 +238,7 @@ class Plot {
         for (const SummarySeries& series : content_.series) {
             QBarSet* set = makeSet(series);
             for (const double value : series.values) {
-                *set << value - kWhole;
+                *set << (isMeasured(value) ? value - kWhole : 0.0);
             }
             groups->append(set);
         }
@@ -290,6 +292,9 @@ class Plot {
         const SummarySeries& series = content_.series[model];
         const double width = kBarShare / static_cast<double>(content_.series.size());
         for (std::size_t digit = 0; digit < series.values.size(); ++digit) {
+            if (!isMeasured(series.values[digit])) {
+                continue;
+            }
             const double x = static_cast<double>(digit) - kBarShare / 2.0 +
                              (static_cast<double>(model) + 0.5) * width;
             const QPointF end = at(x, series.values[digit] - kWhole);

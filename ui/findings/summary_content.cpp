@@ -36,8 +36,10 @@ QString numberText(const SummaryContent& content, double value) {
 QString spokenDigits(const SummaryContent& content, const SummarySeries& series) {
     QStringList digits;
     for (std::size_t digit = 0; digit < series.values.size(); ++digit) {
-        digits << Texts::tr("digit %1 %2")
-                      .arg(QString::number(digit), numberText(content, series.values[digit]));
+        if (isMeasured(series.values[digit])) {
+            digits << Texts::tr("digit %1 %2")
+                          .arg(QString::number(digit), numberText(content, series.values[digit]));
+        }
     }
     return digits.join(QStringLiteral(", "));
 }
@@ -97,7 +99,8 @@ SummaryContent digitSummary(const Comparison& models) {
         SummarySeries series = seriesOf(model);
         for (std::size_t digit = 0; digit < kClassCount; ++digit) {
             const int total = errors.total[digit];
-            series.values.push_back(100.0 * (total - errors.wrong[digit]) / std::max(1, total));
+            series.values.push_back(total == 0 ? kNotMeasured
+                                               : 100.0 * (total - errors.wrong[digit]) / total);
         }
         content.series.push_back(std::move(series));
     }

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <QString>
+#include <cmath>
+#include <limits>
 #include <optional>
 #include <vector>
 
@@ -14,6 +16,12 @@ enum class SummaryKind {
     Digits,     ///< accuracy: a group of bars a digit, a bar a model
     LastEpochs  ///< a box a model, with the values it comes from
 };
+
+/// In the place of a value: the test set has no image of this digit.
+inline constexpr double kNotMeasured = std::numeric_limits<double>::quiet_NaN();
+inline bool isMeasured(double value) {
+    return !std::isnan(value);
+}
 
 struct SummarySeries {
     QString label;

@@ -32,7 +32,9 @@ std::optional<QString> writeSummaryCsv(const QString& path, const SummaryContent
             lines += label + ',' + item + ',' + formatNumber(value) + '\n';
         };
         for (std::size_t place = 0; place < series.values.size(); ++place) {
-            add(itemOf(content.kind, place), series.values[place]);
+            if (isMeasured(series.values[place])) {
+                add(itemOf(content.kind, place), series.values[place]);
+            }
         }
         if (series.interval) {
             add("low", series.interval->low);
