@@ -142,12 +142,17 @@ class StalledFolderTest : public QObject {
     void whoeverWaitsIsAskedAgain() {
         window_->session().setData(far());
         QVERIFY(window_->close());
-        whenAsked(QMessageBox::RejectRole, [this](QAbstractButton* wait) {
+        bool again = false;
+        whenAsked(QMessageBox::RejectRole, [&](QAbstractButton* wait) {
             QVERIFY(static_cast<QPushButton*>(wait)->isDefault());
-            whenAsked(QMessageBox::DestructiveRole, [](QAbstractButton* quit) { quit->click(); });
+            whenAsked(QMessageBox::DestructiveRole, [&](QAbstractButton* quit) {
+                again = true;
+                quit->click();
+            });
             QTest::keyClick(wait->window(), Qt::Key_Escape);
         });
         QVERIFY(!window_->content().finishTasks());
+        QVERIFY(again);
     }
 
     void aTrainingThatWaitsForItDoesNotKeepTheWindowOpen() {
