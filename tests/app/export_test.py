@@ -18,7 +18,7 @@ from support import (SmallDataTest, comparison_of, epochs_of, files_of, models_o
 
 LABELS = ("batch", "layer", "group")
 CURVES = {"training-loss", "test-loss", "training-accuracy", "test-accuracy"}
-SUMMARIES = {"wrong", "last-epochs", "wrong-of-each-digit"}
+SUMMARIES = {"wrong", "last-epochs", "accuracy-per-digit"}
 PICTURES = {".png", ".svg", ".pdf"}
 INSIDE = {f"inside-norm-layer-{layer}" for layer in range(1, 7)}
 CHART_FILES = ({name + suffix for name in CURVES | SUMMARIES for suffix in PICTURES | {".csv"}} |
@@ -224,12 +224,12 @@ class Numbers(ExportTest):
         self.assertEqual(wrong, {label: model["wrong"]
                                  for label, model in models_of(self.run_folder).items()})
         digits = {(row["label"], int(row["item"])): float(row["value"])
-                  for row in rows_of(out / "wrong-of-each-digit.csv")}
+                  for row in rows_of(out / "accuracy-per-digit.csv")}
         for label in LABELS:
             rows = predictions_of(self.run_folder / label)
             for digit in range(10):
                 read = [row["predicted"] for row in rows if row["label"] == digit]
-                share = sum(predicted != digit for predicted in read) / len(read)
+                share = sum(predicted == digit for predicted in read) / len(read)
                 self.assertAlmostEqual(digits[label, digit], 100 * share)
 
 
