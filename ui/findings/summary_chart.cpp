@@ -167,7 +167,7 @@ class Plot {
         double low = 0.0;
         for (const SummarySeries& series : content_.series) {
             for (const double value : series.values) {
-                low = isMeasured(value) ? std::min(low, value - kWhole) : low;
+                low = hasValue(value) ? std::min(low, value - kWhole) : low;
             }
         }
         const double step = stepAlong({low, 0.0}, length);
@@ -238,7 +238,7 @@ class Plot {
         for (const SummarySeries& series : content_.series) {
             QBarSet* set = makeSet(series);
             for (const double value : series.values) {
-                *set << (isMeasured(value) ? value - kWhole : 0.0);
+                *set << (hasValue(value) ? value - kWhole : 0.0);
             }
             groups->append(set);
         }
@@ -292,7 +292,7 @@ class Plot {
         const SummarySeries& series = content_.series[model];
         const double width = kBarShare / static_cast<double>(content_.series.size());
         for (std::size_t digit = 0; digit < series.values.size(); ++digit) {
-            if (!isMeasured(series.values[digit])) {
+            if (!hasValue(series.values[digit])) {
                 continue;
             }
             const double x = static_cast<double>(digit) - kBarShare / 2.0 +

@@ -36,7 +36,7 @@ QString numberText(const SummaryContent& content, double value) {
 QString spokenDigits(const SummaryContent& content, const SummarySeries& series) {
     QStringList digits;
     for (std::size_t digit = 0; digit < series.values.size(); ++digit) {
-        if (isMeasured(series.values[digit])) {
+        if (hasValue(series.values[digit])) {
             digits << Texts::tr("digit %1 %2")
                           .arg(QString::number(digit), numberText(content, series.values[digit]));
         }

@@ -19,7 +19,7 @@ enum class SummaryKind {
 
 /// In the place of a value: the test set has no image of this digit.
 inline constexpr double kNotMeasured = std::numeric_limits<double>::quiet_NaN();
-inline bool isMeasured(double value) {
+inline bool hasValue(double value) {
     return !std::isnan(value);
 }
 

@@ -32,7 +32,7 @@ std::optional<QString> writeSummaryCsv(const QString& path, const SummaryContent
             lines += label + ',' + item + ',' + formatNumber(value) + '\n';
         };
         for (std::size_t place = 0; place < series.values.size(); ++place) {
-            if (isMeasured(series.values[place])) {
+            if (hasValue(series.values[place])) {
                 add(itemOf(content.kind, place), series.values[place]);
             }
         }
