@@ -133,9 +133,8 @@ void Closing::askBeforeLosing() {
 
 void Closing::askWhetherToWait() {
     waiting_ = new QMessageBox(QMessageBox::Warning, window_.windowTitle(),
-                               tr("What was stopped waits for %1, which does not answer.\nIf you "
-                                  "quit, what is not written "
-                                  "there yet is lost.")
+                               tr("What was stopped waits for %1, which does not answer.\n"
+                                  "If you quit, what is not written there yet is lost.")
                                    .arg(tasks_.places()),
                                QMessageBox::Cancel, &window_);
     waiting_->setAttribute(Qt::WA_DeleteOnClose);
@@ -151,8 +150,8 @@ bool Closing::finishTasks() const {
     for (bool done = tasks_.waitForAll(); !done; done = tasks_.waitForAll(tasks_.patience())) {
         QMessageBox question(
             QMessageBox::Warning, QGuiApplication::applicationDisplayName(),
-            tr("Normscope is about to end but waits for %1, which does not answer.\nIf you do not "
-               "wait, what is not written yet is lost.")
+            tr("Normscope is about to end but waits for %1, which does not answer.\n"
+               "If you do not wait, what is not written yet is lost.")
                 .arg(tasks_.places()));
         question.setTextFormat(Qt::PlainText);
         QPushButton* wait = question.addButton(tr("Wait"), QMessageBox::RejectRole);

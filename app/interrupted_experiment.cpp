@@ -4,10 +4,10 @@
 #include <stdexcept>
 
 #include "app/file_time.h"
+#include "app/run_state.h"
 #include "app/task_thread.h"
 #include "core/experiment.h"
 #include "core/run_listing.h"
-#include "core/run_lock.h"
 
 namespace normscope {
 namespace {
@@ -28,10 +28,9 @@ Trained trainedOf(const fs::path& experiment) {
         try {
             const RunListing listing = readListing(folder);
             trained.last = std::max(trained.last, listing.trained);
-            trained.underWay |= RunLock::isTaken(listing.run);
-            trained.interrupted |=
-                std::ranges::find(listing.run.models, Outcome::Running, &ModelHistory::outcome) !=
-                listing.run.models.end();
+            const RunState state = stateOf(listing.run);
+            trained.underWay |= state == RunState::InTraining;
+            trained.interrupted |= state == RunState::Interrupted;
         } catch (const std::runtime_error&) {
             continue;  // whoever opens the experiment is told
         }

@@ -25,18 +25,6 @@ QString textOf(const fs::path& path) {
     return QDir::toNativeSeparators(QString::fromStdString(path.string()));
 }
 
-RunState stateOf(const Run& run) {
-    const auto hasOne = [&](Outcome outcome) {
-        return std::ranges::find(run.models, outcome, &ModelHistory::outcome) != run.models.end();
-    };
-    if (RunLock::isTaken(run)) {
-        return RunState::InTraining;
-    }
-    return hasOne(Outcome::Running)   ? RunState::Interrupted
-           : hasOne(Outcome::Stopped) ? RunState::Stopped
-                                      : RunState::Ended;
-}
-
 /// Keeps others from training the run meanwhile. Throws RunInUse where somebody does already; a
 /// folder that holds no whole run, nobody trains.
 std::optional<RunLock> lockOf(const fs::path& folder) {

@@ -9,6 +9,7 @@
 #include <memory>
 #include <vector>
 
+#include "app/run_state.h"
 #include "app/task_thread.h"
 #include "core/run_listing.h"
 
@@ -17,13 +18,6 @@ namespace normscope {
 /// Where a run comes from, and so what may be done to it: a kept one is ours to rename and to throw
 /// away, one opened from elsewhere only leaves the list, and a bundled one stays as it is.
 enum class RunOrigin { Kept, Opened, Bundled };
-
-enum class RunState {
-    Ended,        ///< every model has had its epochs, or diverged
-    Stopped,      ///< some have not: somebody ended it
-    Interrupted,  ///< some have not: the program or the computer went down
-    InTraining    ///< by this or another window or command
-};
 
 /// A run folder as it is listed.
 struct ListedRun {

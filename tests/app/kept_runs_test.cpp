@@ -11,6 +11,7 @@
 #include "app/experiment_session.h"
 #include "app/findings_session.h"
 #include "app/main_window.h"
+#include "app/task_watch.h"
 #include "core/run_lock.h"
 #include "core/run_notes.h"
 #include "core/run_writer.h"
@@ -151,6 +152,21 @@ class KeptRunsTest : public QObject {
                        : 0;
         };
         QTRY_COMPARE_WITH_TIMEOUT(epochs(), std::size_t{1}, 60'000);
+    }
+
+    /// The folder of such an experiment, as if the program had gone down in it.
+    fs::path cutOffExperiment() {
+        startExperiment();
+        ExperimentSession& experiments = window_->findings().experiments();
+        fs::path folder = experiments.experiment()->folder;
+        const fs::path asItWas = folder_->path() / "as it was";
+        fs::copy(folder, asItWas, fs::copy_options::recursive);
+        experiments.stop();
+        allowEpochs(kNoLimit);
+        [&] { QTRY_VERIFY_WITH_TIMEOUT(!experiments.isRunning(), 60'000); }();
+        fs::remove_all(folder);
+        fs::rename(asItWas, folder);
+        return folder;
     }
 
     void checkWhole(const fs::path& folder, std::size_t epochs) const {
@@ -328,17 +344,8 @@ class KeptRunsTest : public QObject {
     }
 
     void anInterruptedExperimentIsOfferedAndGoesOn() {
-        startExperiment();
-        const fs::path folder = window_->findings().experiments().experiment()->folder;
-        const fs::path cutOff = folder_->path() / "as it was";
-        fs::copy(folder, cutOff, fs::copy_options::recursive);
-        window_->findings().experiments().stop();
-        allowEpochs(kNoLimit);
-        QTRY_VERIFY_WITH_TIMEOUT(!window_->findings().experiments().isRunning(), 60'000);
+        const fs::path folder = cutOffExperiment();
         window_.reset();
-        fs::remove_all(folder);
-        fs::rename(cutOff, folder);
-
         open(/*epochs=*/1);
         QTRY_VERIFY_WITH_TIMEOUT(button("Resume") != nullptr, 60'000);
         click("Resume");
@@ -347,6 +354,20 @@ class KeptRunsTest : public QObject {
         QTRY_VERIFY_WITH_TIMEOUT(experiments.experiment() && !nextRun(*experiments.experiment()),
                                  60'000);
         QCOMPARE(experiments.experiment()->folder, folder);
+        QVERIFY(button("Resume") == nullptr);
+    }
+
+    void anExperimentThatWasLeftForATrainingIsNotOffered() {
+        const fs::path folder = cutOffExperiment();
+        fs::last_write_time(folder / "seed-1" / "batch" / kEpochsFile,
+                            fs::file_time_type::clock::now() - std::chrono::hours(1));
+        click("Start training");
+        QTRY_VERIFY_WITH_TIMEOUT(session().trained() && !isUnderWay(phase()), 60'000);
+        window_.reset();
+        open(/*epochs=*/1);
+        window_->findings();  // looks for one
+        QTRY_VERIFY_WITH_TIMEOUT(!window_->isReading() && areTasksDone(), 60'000);
+        QCoreApplication::processEvents();
         QVERIFY(button("Resume") == nullptr);
     }
 
